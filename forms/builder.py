@@ -8,7 +8,7 @@ from flask_wtf import FlaskForm
 from markupsafe import Markup
 from wtforms.i18n import DummyTranslations
 
-from forms.answers import Answer, Shown
+from forms.answers import Answer, AnswerError, Shown
 from forms.definitions import Page, Question
 from forms.fields import AnswerField
 from forms.kinds import get_handler
@@ -103,8 +103,22 @@ def field_name(question_id: str) -> str:
 
 
 def stored_data(page: Page, answers: Mapping[str, Answer | None]) -> dict[str, Answer | None]:
-    """Return stored answers as the form's `data`."""
-    return {field_name(question.id): answers.get(question.id) for question in _list_asked(page)}
+    """Return stored answers as the form's `data`; where none was ever given, what a question begins with.
+
+    What it begins with is an answer once the page is sent, and none before.
+    """
+    return {
+        field_name(one.id): answers[one.id] if one.id in answers else _find_default(one)
+        for one in _list_asked(page)
+    }
+
+
+def _find_default(question: Question) -> Answer | None:
+    """Return the answer that a question begins with; none where its choices have changed since."""
+    try:
+        return get_handler(question.kind).parse_cell(question.default, question)
+    except AnswerError:
+        return None
 
 
 def error_summary(form: QuestionForm) -> list[dict[str, Any]]:

@@ -6,6 +6,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, is_dataclass
 from typing import Any
 
+from forms.asked import (
+    CHOICE_KINDS,
+    KINDS,
+    LATER,
+    Calculation,
+    Choice,
+    ConditionalGroup,
+    Page,
+    Question,
+    Text,
+)
+from forms.bounds import read_bounds
 from forms.errors import FormsError
 from forms.reading_values import (
     broken,
@@ -21,82 +33,21 @@ from forms.reading_values import (
     read_text,
 )
 
-Text = Mapping[str, str]
-"""Language tag (BCP 47) to text; a language without text is left out."""
-
-KINDS = ("text", "integer", "date", "select_one", "select_multiple", "note")
-CHOICE_KINDS = ("select_one", "select_multiple")
-
-LATER = {"is_later": True}
-"""Fields that stored definitions may lack: left out where they say nothing, so that no digest changes."""
-
-
-@dataclass(frozen=True)
-class Choice:
-    """One choice of a select question; `name` is what is stored, `columns` what a choice filter looks at."""
-
-    name: str
-    label: Text = field(default_factory=dict)
-    columns: Mapping[str, str] = field(default_factory=dict, metadata=LATER)
-
-
-@dataclass(frozen=True)
-class Question:
-    """One thing asked, or a note that is only read.
-
-    relevant, constraint, choice_filter and required_if are expressions; empty ones ask nothing.
-    group_id: the innermost group with a condition that it stands in.
-    """
-
-    id: str
-    kind: str
-    label: Text = field(default_factory=dict)
-    hint: Text = field(default_factory=dict)
-    required: bool = False
-    required_message: Text = field(default_factory=dict)
-    choices: tuple[Choice, ...] = ()
-    appearance: str = ""
-    government_questions: tuple[str, ...] = ()
-    guidance: Text = field(default_factory=dict, metadata=LATER)
-    relevant: str = field(default="", metadata=LATER)
-    constraint: str = field(default="", metadata=LATER)
-    constraint_message: Text = field(default_factory=dict, metadata=LATER)
-    choice_filter: str = field(default="", metadata=LATER)
-    required_if: str = field(default="", metadata=LATER)
-    group_id: str = field(default="", metadata=LATER)
-
-    @property
-    def is_answerable(self) -> bool:
-        """Tell whether people answer it; a note they only read."""
-        return self.kind != "note"
-
-
-@dataclass(frozen=True)
-class Page:
-    """What is shown at once: mostly one question, with the notes that lead to it."""
-
-    id: str
-    title: Text = field(default_factory=dict)
-    questions: tuple[Question, ...] = ()
-
-
-@dataclass(frozen=True)
-class ConditionalGroup:
-    """A group whose questions are asked only where its expression holds, and those of the groups round it."""
-
-    id: str
-    relevant: str = ""
-    parent_id: str = ""
-
-
-@dataclass(frozen=True)
-class Calculation:
-    """A value that is worked out from answers for other expressions; nobody is asked for it."""
-
-    id: str
-    expression: str
-    relevant: str = ""
-    group_id: str = ""
+__all__ = [
+    "CHOICE_KINDS",
+    "KINDS",
+    "Calculation",
+    "Choice",
+    "ConditionalGroup",
+    "Page",
+    "Question",
+    "Questionnaire",
+    "Text",
+    "digest",
+    "find_text",
+    "from_dict",
+    "to_dict",
+]
 
 
 @dataclass(frozen=True)
@@ -192,13 +143,14 @@ def _page(record: Any, where: str) -> Page:
         id=read_string(values["id"], f"{where}.id"),
         title=read_text(values["title"], f"{where}.title"),
         questions=tuple(_question(item, f"{where}.questions[{n}]") for n, item in questions),
+        appearance=read_later_string(values, "appearance", where),
     )
 
 
 def _question(record: Any, where: str) -> Question:
     values = read_fields(record, where, Question)
     choices = read_items(values["choices"], f"{where}.choices")
-    later = ("relevant", "constraint", "choice_filter", "required_if", "group_id")
+    later = ("relevant", "constraint", "choice_filter", "required_if", "group_id", "default")
     question = Question(
         id=read_string(values["id"], f"{where}.id"),
         kind=read_string(values["kind"], f"{where}.kind"),
@@ -211,6 +163,7 @@ def _question(record: Any, where: str) -> Question:
         government_questions=read_strings(values["government_questions"], f"{where}.government_questions"),
         guidance=read_text(values.get("guidance", {}), f"{where}.guidance"),
         constraint_message=read_text(values.get("constraint_message", {}), f"{where}.constraint_message"),
+        parameters=read_text(values.get("parameters", {}), f"{where}.parameters"),
         **{name: read_later_string(values, name, where) for name in later},
     )
     _check_question(question, where)
@@ -223,6 +176,11 @@ def _check_question(question: Question, where: str) -> None:
     if (question.kind in CHOICE_KINDS) != bool(question.choices):
         raise broken(f"{where}.choices", f"a {question.kind} question has {len(question.choices)} choices")
     check_unique((choice.name for choice in question.choices), f"{where}.choices")
+    if question.kind == "range":
+        try:
+            read_bounds(question.parameters)
+        except ValueError as error:
+            raise broken(f"{where}.parameters", str(error)) from error
 
 
 def _choice(record: Any, where: str) -> Choice:
@@ -250,6 +208,7 @@ def _calculation(record: Any, where: str) -> Calculation:
         expression=read_string(values["expression"], f"{where}.expression"),
         relevant=read_string(values["relevant"], f"{where}.relevant", may_be_empty=True),
         group_id=read_string(values["group_id"], f"{where}.group_id", may_be_empty=True),
+        is_hidden=read_flag(values.get("is_hidden", False), f"{where}.is_hidden"),
     )
 
 

@@ -7,6 +7,7 @@ The catalogue below is the single source of the page on errors.
 from dataclasses import dataclass
 
 from forms.errors_expressions import EXPRESSION_FAULTS
+from forms.errors_kinds import KIND_FAULTS
 
 
 @dataclass(frozen=True)
@@ -128,8 +129,9 @@ CATALOGUE: dict[str, Fault] = {
     "F230": Fault("The type names no list of choices.", "Write it as “{found} list_name”."),
     "F231": Fault("There is no list of choices called “{found}”{guess}.", "Add it to the sheet “choices”."),
     "F232": Fault(
-        "“or_other” would add a choice in English only.",
-        "Remove it; add a choice “other” in every language, and a text question for what it is.",
+        "“or_other” was read as a choice “Other” and a text “{found}” for what it is; a machine drafted the "
+        "words.",
+        "Nothing has to be done; to use words of your own, write the choice and the question as rows.",
     ),
     "F233": Fault(
         "“{found}” in the column “required” is neither yes nor no.",
@@ -215,7 +217,7 @@ CATALOGUE: dict[str, Fault] = {
         "Nothing is written in {language}, the default language.",
         "Write the labels in it, or set another default_language in the sheet “settings”.",
     ),
-} | {code: Fault(*templates) for code, templates in EXPRESSION_FAULTS.items()}
+} | {code: Fault(*templates) for code, templates in (KIND_FAULTS | EXPRESSION_FAULTS).items()}
 
 
 class FormsError(Exception):

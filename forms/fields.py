@@ -42,7 +42,7 @@ class AnswerField(Field):
         """Take the stored answer; one that the question can no longer have is not shown."""
         known = self.handler.is_valid(value, self.question)
         self.data = value if known else None
-        self.typed = self.handler.to_raw(value) if known else []
+        self.typed = self.handler.lay_out(value, self.question) if known else []
 
     def process_formdata(self, valuelist: list[str]) -> None:
         """Read what was typed and keep it. Raises: ValueError with the message people see."""
@@ -63,16 +63,20 @@ class AnswerField(Field):
         if not message:
             message, language = self.wording.own(self.handler.required_message)
         self.error_language = language
-        self.wrong_parts = self.handler.parts[:1]
+        self.wrong_parts = self._parts[:1]
         raise StopValidation(message)
 
     @property
     def first_wrong_id(self) -> str:
         """The id of the input that a link in the error summary goes to."""
-        part = (*self.wrong_parts, *self.handler.parts)[0]
+        part = (*self.wrong_parts, *self._parts)[0]
         return f"{self.id}-{part}" if part else str(self.id)
 
+    @property
+    def _parts(self) -> tuple[str, ...]:
+        return self.handler.list_parts(self.question)
+
     def _list_inputs(self, valuelist: list[str]) -> list[str]:
-        if self.handler.parts == ("",):
+        if self._parts == ("",):
             return valuelist
-        return [(self._formdata.getlist(f"{self.name}-{part}") or [""])[0] for part in self.handler.parts]
+        return [(self._formdata.getlist(f"{self.name}-{part}") or [""])[0] for part in self._parts]

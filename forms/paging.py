@@ -1,11 +1,13 @@
 """From questions and groups to pages: one thing a page."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from forms.definitions import Page, Question, Text
 
 ONE_PAGE = "field-list"
+TABLE = "table-list"
+"""One page too, where questions with the same choices are shown as one table."""
 
 
 @dataclass
@@ -23,17 +25,18 @@ class _Placed:
     question: Question
     title: Text
     page_id: str | None
+    appearance: str = ""
 
 
 def build_pages(items: Iterable[Question | Group]) -> tuple[Page, ...]:
     """Give every question its own page, with the notes before it.
 
-    A group with the appearance "field-list" is one page. Other groups give their pages the title. Notes
-    that nothing follows make a page of their own.
+    A group with the appearance "field-list" or "table-list" is one page. Other groups give their pages the
+    title. Notes that nothing follows make a page of their own.
     """
     pages: list[Page] = []
     waiting: list[_Placed] = []
-    for placed in _walk(items, {}, None):
+    for placed in _walk(items, {}):
         if placed.page_id and pages and pages[-1].id == placed.page_id:
             pages[-1] = _extend(pages[-1], placed.question)
         elif placed.question.is_answerable or placed.page_id:
@@ -46,19 +49,23 @@ def build_pages(items: Iterable[Question | Group]) -> tuple[Page, ...]:
     return tuple(pages)
 
 
-def _walk(items: Iterable[Question | Group], title: Text, page_id: str | None) -> Iterator[_Placed]:
+def _walk(
+    items: Iterable[Question | Group], title: Text, page_id: str | None = None, appearance: str = ""
+) -> Iterator[_Placed]:
     for item in items:
         if isinstance(item, Question):
-            yield _Placed(item, title, page_id)
+            yield _Placed(item, title, page_id, appearance)
         else:
-            own_page = item.id if ONE_PAGE in item.appearance.split() else None
-            yield from _walk(item.items, item.title or title, page_id or own_page)
+            said = item.appearance.split()
+            own_page = item.id if {ONE_PAGE, TABLE} & {*said} else None
+            look = TABLE if TABLE in said else appearance
+            yield from _walk(item.items, item.title or title, page_id or own_page, look)
 
 
 def _make_page(waiting: list[_Placed], placed: _Placed) -> Page:
     questions = tuple(one.question for one in (*waiting, placed))
-    return Page(placed.page_id or placed.question.id, placed.title, questions)
+    return Page(placed.page_id or placed.question.id, placed.title, questions, placed.appearance)
 
 
 def _extend(page: Page, question: Question) -> Page:
-    return Page(page.id, page.title, (*page.questions, question))
+    return replace(page, questions=(*page.questions, question))

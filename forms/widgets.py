@@ -44,6 +44,11 @@ def group_params(field: "AnswerField", *extra_hints: Shown) -> Params:
     }
 
 
+def with_hints(params: Params, field: "AnswerField", *extra_hints: Shown) -> Params:
+    """Return the parameters of a component with further hints behind the question's own."""
+    return params | {"hint": hint_params(field, *extra_hints)}
+
+
 def choice_items(field: "AnswerField") -> list[Params]:
     """Return one item for each choice, those that were chosen checked."""
     return [_choice_item(choice, field) for choice in field.question.choices]

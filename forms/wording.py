@@ -1,6 +1,6 @@
 """In which language each thing on a page is said."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -26,9 +26,10 @@ class Wording:
         return find_text(text, self.language, self.default_language)
 
     def say(self, message: str, **values: object) -> str:
-        """Return one of our own messages, translated, with its values filled in."""
+        """Return one of our own messages, translated; texts that fill it in the language of the questions."""
         translated = self.translate(message)
-        return translated % values if values else translated
+        said = {name: self._find_value(value) for name, value in values.items()}
+        return translated % said if values else translated
 
     def own(self, message: str, **values: object) -> Shown:
         """Return one of our own messages and the language it is in."""
@@ -43,6 +44,9 @@ class Wording:
     def mark_up(self, *shown: Shown) -> Markup:
         """Return texts as escaped HTML, each in a span with its own `lang` where it needs one."""
         return Markup(" ").join(self._span(text, language) for text, language in shown if text)
+
+    def _find_value(self, value: object) -> object:
+        return self.find(value)[0] if isinstance(value, Mapping) else value
 
     def _span(self, text: str, language: str) -> Markup:
         lines = Markup("<br>").join(text.strip().splitlines())

@@ -9,14 +9,23 @@ from forms.definitions import Page, Question, Questionnaire, Text, find_text
 
 Said = tuple[str, str]
 Condition = tuple[str, str]
-"""What an expression decides, and the expression."""
+"""What an expression decides, and the expression; or what else the form says of a question."""
+
+MOST_CHOICES = 50
+"""So many are listed, and how many more there are."""
 
 KINDS = {
     "text": "Answered in words",
     "integer": "A whole number",
+    "decimal": "A number, whole or with a part",
+    "range": "A number within bounds",
     "date": "A date",
+    "time": "A time of day",
+    "dateTime": "A date and a time",
     "select_one": "One choice",
     "select_multiple": "Any number of choices",
+    "rank": "Choices in an order",
+    "acknowledge": "A tick",
     "note": "To read only",
 }
 
@@ -31,6 +40,7 @@ class ShownQuestion:
     hint: Said
     guidance: Said
     choices: Sequence[Said]
+    more: int
     conditions: Sequence[Condition]
     is_translated: bool
 
@@ -94,6 +104,9 @@ def list_conditions(question: Question, form: Questionnaire) -> list[Condition]:
         ("must be answered if", question.required_if),
         ("taken only if", question.constraint),
         ("choices offered if", question.choice_filter),
+        ("with", " ".join(f"{name}={said}" for name, said in question.parameters.items())),
+        ("begins as", question.default),
+        ("shown as", question.appearance),
     )
     return [(words, expression) for words, expression in pairs if expression]
 
@@ -108,7 +121,11 @@ def _show_question(question: Question, language: str, form: Questionnaire) -> Sh
         find_text(question.label, language, default),
         find_text(question.hint, language, default),
         find_text(question.guidance, language, default),
-        [find_text(choice.label or {"": choice.name}, language, default) for choice in question.choices],
+        [
+            find_text(one.label or {"": one.name}, language, default)
+            for one in question.choices[:MOST_CHOICES]
+        ],
+        max(0, len(question.choices) - MOST_CHOICES),
         list_conditions(question, form),
         all(_has(text, language) for text in texts),
     )

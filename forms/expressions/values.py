@@ -1,7 +1,8 @@
 """Values of expressions, and XPath 1.0's conversions between them.
 
 A date counts the days since 1 January 1970 where a number is needed, as other XLSForm programs do; so does a
-text written as a date. An empty text is no number: every comparison with it but `!=` is false.
+text written as a date. A text written as a time counts as its part of a day. An empty text is no number:
+every comparison with it but `!=` is false.
 """
 
 import math
@@ -24,6 +25,7 @@ _EPOCH = date(1970, 1, 1)
 _NUMBER = re.compile(r"-?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _INSTANT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]{1,6})?)?")
+_TIME = re.compile(r"([01][0-9]|2[0-3]):([0-5][0-9])(?::([0-5][0-9]))?")
 _LONGEST_NUMBER = 400
 
 
@@ -127,6 +129,9 @@ def _write_number(value: float) -> str:
 def _read_number(text: str) -> float:
     if len(text) <= _LONGEST_NUMBER and _NUMBER.fullmatch(text):
         return float(text)
+    if on_clock := _TIME.fullmatch(text):
+        hours, minutes, seconds = (int(part or 0) for part in on_clock.groups())
+        return (hours * 3600 + minutes * 60 + seconds) / SECONDS_A_DAY
     found = _read_date(text)
     return NAN if found is None else _count_days(found)
 

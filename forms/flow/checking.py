@@ -7,7 +7,8 @@ from forms.definitions import Question
 from forms.expressions.contexts import TooMuchWork
 from forms.expressions.evaluating import evaluate
 from forms.expressions.values import to_boolean
-from forms.flow.reaching import Reach, to_value
+from forms.flow.reaching import Reach
+from forms.kinds import get_handler
 
 
 def is_refused(question: Question, answer: Answer, reach: Reach) -> bool:
@@ -15,7 +16,7 @@ def is_refused(question: Question, answer: Answer, reach: Reach) -> bool:
     constraint = reach.constraints.get(question.id)
     if constraint is None:
         return False
-    own = replace(reach.context, own=to_value(question.kind, answer), budget=reach.checking)
+    own = replace(reach.context, own=get_handler(question.kind).to_value(answer), budget=reach.checking)
     try:
         return not to_boolean(evaluate(constraint, own))
     except TooMuchWork:

@@ -6,7 +6,6 @@ it counts as true: a question too many loses nothing.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date
 
 from forms.answers import Answer
 from forms.definitions import Page, Question, Questionnaire, Text, find_text
@@ -118,7 +117,7 @@ class _Pass:
             left = self._leave_offered(question, answer) if question.id in self.filters else answer
             if left == answer:
                 self.counted[question.id] = answer
-                self.values[question.id] = to_value(question.kind, answer)
+                self.values[question.id] = get_handler(question.kind).to_value(answer)
             else:
                 self.not_offered[question.id] = left
 
@@ -161,15 +160,6 @@ class _Pass:
             self.context.budget.take(len(question.choices) // CHOICES_A_STEP)
             self.labels[question.id] = {one.name: one.label for one in question.choices}
         return self.labels[question.id]
-
-
-def to_value(kind: str, answer: Answer) -> Value:
-    """Return an answer as expressions see it: several choices as one text with spaces between them."""
-    if isinstance(answer, list):
-        return " ".join(answer)
-    if kind == "date":
-        return date.fromisoformat(str(answer))
-    return float(answer) if isinstance(answer, int) else answer
 
 
 def _count(questions: tuple[Question, ...], answers: Answers) -> dict[str, Answer]:

@@ -2,21 +2,48 @@
 
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
+from enum import Enum, auto
 from typing import Any, ClassVar
 
 from forms.answers import Answer, AnswerError, Shown
 from forms.definitions import Question, Text
+from forms.expressions.values import Value
 from forms.fields import AnswerField
 from forms.widgets import Params
 from forms.wording import Wording
 
-__all__ = ["Answer", "AnswerError", "AnswerField", "Handler", "Params", "Shown", "find_choice_label"]
+__all__ = [
+    "Answer",
+    "AnswerError",
+    "AnswerField",
+    "Handler",
+    "Params",
+    "Shown",
+    "Told",
+    "Value",
+    "find_choice_label",
+]
+
+
+class Told(Enum):
+    """What the answers to a kind of question tell, so that tables know what to make of them."""
+
+    WORDS = auto()
+    NUMBER = auto()
+    DAY = auto()
+    TIME = auto()
+    ONE_CHOICE = auto()
+    CHOICES = auto()
+    ORDER = auto()
+    TICK = auto()
+    NOTHING = auto()
 
 
 class Handler(ABC):
     """One kind of question: from what was typed to what is stored, and back."""
 
     kind: ClassVar[str]
+    tells: ClassVar[Told]
     parts: ClassVar[tuple[str, ...]] = ("",)
     required_message: ClassVar[str]
 
@@ -40,6 +67,18 @@ class Handler(ABC):
         """Return the unbound WTForms field of a question."""
         return AnswerField(question, self, wording, is_heading)
 
+    def list_parts(self, question: Question) -> tuple[str, ...]:  # noqa: ARG002 (some kinds look at the question)
+        """Return the endings of the names of its inputs; one that is empty for an input without a part."""
+        return self.parts
+
+    def lay_out(self, answer: Answer, question: Question) -> list[str]:  # noqa: ARG002 (as above)
+        """Return what the inputs of this question hold where this is the answer."""
+        return self.to_raw(answer)
+
+    def to_value(self, answer: Answer) -> Value:
+        """Return the answer as expressions see it."""
+        return " ".join(answer) if isinstance(answer, list) else answer
+
     def parse_cell(self, text: str, question: Question) -> Answer | None:
         """Return the answer in a cell of a table, None where it is blank. Raises: AnswerError."""
         return self.parse([text], question)
@@ -55,8 +94,8 @@ class Handler(ABC):
     def is_valid(self, answer: object, question: Question) -> bool:
         """Tell whether a stored value is an answer this question can have."""
         try:
-            return self.parse(self.to_raw(answer), question) == answer  # type: ignore[arg-type]
-        except (AnswerError, TypeError, ValueError, AttributeError):
+            return answer is not None and self.parse(self.lay_out(answer, question), question) == answer  # type: ignore[arg-type]
+        except (AnswerError, TypeError, ValueError, AttributeError, ArithmeticError):
             return False
 
 

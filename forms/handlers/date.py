@@ -11,8 +11,9 @@ from babel.dates import format_date
 
 from forms import messages
 from forms.definitions import Question
-from forms.handlers.base import Answer, AnswerError, AnswerField, Handler, Params, Shown
+from forms.handlers.base import Answer, AnswerError, AnswerField, Handler, Params, Shown, Told, Value
 from forms.handlers.integer import to_ascii_digits
+from forms.handlers.parts import list_part_items
 from forms.intake import as_given
 from forms.widgets import group_params
 
@@ -20,7 +21,7 @@ FIRST_YEAR, LAST_YEAR = 1900, 2200
 """Years outside are typing errors or years of another calendar, such as 1403 for 2024."""
 
 PARTS = ("day", "month", "year")
-_LABELS = {"day": messages.DAY, "month": messages.MONTH, "year": messages.YEAR}
+LABELS = {"day": messages.DAY, "month": messages.MONTH, "year": messages.YEAR}
 _MISSING = {
     "day": messages.DATE_WITHOUT_DAY,
     "month": messages.DATE_WITHOUT_MONTH,
@@ -35,6 +36,7 @@ class DateHandler(Handler):
     """A date in the Gregorian calendar, stored as YYYY-MM-DD."""
 
     kind = "date"
+    tells = Told.DAY
     parts = PARTS
     required_message = messages.REQUIRED_DATE
 
@@ -68,22 +70,33 @@ class DateHandler(Handler):
         given = date.fromisoformat(str(answer))
         return [str(given.day), str(given.month), str(given.year)]
 
+    def to_value(self, answer: Answer) -> Value:
+        """Return the day."""
+        return date.fromisoformat(str(answer))
+
     def params(self, field: AnswerField) -> Params:
         """Return three inputs with their own labels; those that are wrong are marked."""
         example = field.wording.own(messages.DATE_HINT)
         return group_params(field, example) | {
             "id": field.id,
             "namePrefix": field.name,
-            "items": [_part_item(part, n, field) for n, part in enumerate(PARTS)],
+            "items": list_part_items(field, LABELS),
         }
 
     def display(self, answer: Answer, question: Question, language: str, default: str) -> tuple[Shown, ...]:
         """Return the date as the language writes it; as YYYY-MM-DD where that is not known."""
-        try:
-            locale = Locale.parse(_REGIONS.get(language, language), sep="-")
-        except (UnknownLocaleError, ValueError):
+        locale = find_locale(language)
+        if locale is None:
             return ((str(answer), ""),)
         return ((format_date(date.fromisoformat(str(answer)), format="long", locale=locale), language),)
+
+
+def find_locale(language: str) -> Locale | None:
+    """Return how a language writes dates and times, None where that is not known."""
+    try:
+        return Locale.parse(_REGIONS.get(language, language), sep="-")
+    except (UnknownLocaleError, ValueError):
+        return None
 
 
 def _check_parts(typed: dict[str, str]) -> None:
@@ -94,14 +107,3 @@ def _check_parts(typed: dict[str, str]) -> None:
     wrong += [part for part in PARTS if len(typed[part]) > 4 and part not in wrong]
     if wrong:
         raise AnswerError(messages.DATE_NOT_DIGITS, parts=wrong)
-
-
-def _part_item(part: str, place: int, field: AnswerField) -> Params:
-    is_wrong = bool(field.errors) and (part in field.wrong_parts or not field.wrong_parts)
-    return {
-        "id": f"{field.id}-{part}",
-        "name": part,
-        "label": field.wording.mark_up(field.wording.own(_LABELS[part])),
-        "classes": f"govuk-input--width-{4 if part == 'year' else 2}" + " govuk-input--error" * is_wrong,
-        "value": "".join(field.typed[place : place + 1]),
-    }

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from forms.definitions import Question
-from forms.handlers.base import Answer, AnswerError, AnswerField, Handler, Params, Shown
+from forms.handlers.base import Answer, AnswerError, AnswerField, Handler, Params, Shown, Told, Value
 from forms.intake import as_given
 from forms.messages import NOT_WHOLE_NUMBER, NUMBER_TOO_LARGE, REQUIRED
 from forms.widgets import input_params
@@ -29,6 +29,7 @@ class IntegerHandler(Handler):
     """A whole number; thousands may be set apart by one kind of mark."""
 
     kind = "integer"
+    tells = Told.NUMBER
     required_message = REQUIRED
 
     def parse(self, raw: Sequence[str], question: Question) -> Answer | None:
@@ -46,6 +47,10 @@ class IntegerHandler(Handler):
     def to_raw(self, answer: Answer) -> list[str]:
         """Return the number in digits."""
         return [str(int(answer))] if isinstance(answer, int) and not isinstance(answer, bool) else []
+
+    def to_value(self, answer: Answer) -> Value:
+        """Return the number."""
+        return float(str(answer))
 
     def params(self, field: AnswerField) -> Params:
         """Return a short input that brings up digits."""

@@ -5,7 +5,7 @@
 from collections.abc import Sequence
 
 from forms.definitions import Question
-from forms.handlers.base import Answer, AnswerField, Handler, Params, Shown
+from forms.handlers.base import Answer, AnswerField, Handler, Params, Shown, Told
 from forms.messages import REQUIRED
 from forms.widgets import note_params
 
@@ -14,6 +14,7 @@ class NoteHandler(Handler):
     """Never has an answer, whatever is sent."""
 
     kind = "note"
+    tells = Told.NOTHING
     parts = ()
     required_message = REQUIRED
 

@@ -3,7 +3,16 @@
 from collections.abc import Sequence
 
 from forms.definitions import Question, find_text
-from forms.handlers.base import Answer, AnswerError, AnswerField, Handler, Params, Shown, find_choice_label
+from forms.handlers.base import (
+    Answer,
+    AnswerError,
+    AnswerField,
+    Handler,
+    Params,
+    Shown,
+    Told,
+    find_choice_label,
+)
 from forms.messages import REQUIRED_CHOICES, SELECT_ALL_HINT, UNKNOWN_CHOICE
 from forms.widgets import choice_items, group_params
 
@@ -12,6 +21,7 @@ class SelectMultipleHandler(Handler):
     """A list of names, each once, in the order of the choices; in a cell one space stands between them."""
 
     kind = "select_multiple"
+    tells = Told.CHOICES
     required_message = REQUIRED_CHOICES
 
     def parse(self, raw: Sequence[str], question: Question) -> Answer | None:

@@ -3,7 +3,16 @@
 from collections.abc import Sequence
 
 from forms.definitions import Question, find_text
-from forms.handlers.base import Answer, AnswerError, AnswerField, Handler, Params, Shown, find_choice_label
+from forms.handlers.base import (
+    Answer,
+    AnswerError,
+    AnswerField,
+    Handler,
+    Params,
+    Shown,
+    Told,
+    find_choice_label,
+)
 from forms.messages import REQUIRED_CHOICE, SELECT_PROMPT, UNKNOWN_CHOICE
 from forms.widgets import choice_items, group_params, input_params
 
@@ -14,6 +23,7 @@ class SelectOneHandler(Handler):
     """The name of one of the question's choices."""
 
     kind = "select_one"
+    tells = Told.ONE_CHOICE
     required_message = REQUIRED_CHOICE
 
     def parse(self, raw: Sequence[str], question: Question) -> Answer | None:

@@ -5,7 +5,7 @@
 from collections.abc import Sequence
 
 from forms.definitions import Question
-from forms.handlers.base import Answer, AnswerError, AnswerField, Handler, Params, Shown
+from forms.handlers.base import Answer, AnswerError, AnswerField, Handler, Params, Shown, Told
 from forms.intake import as_given
 from forms.messages import REQUIRED, TEXT_TOO_LONG
 from forms.widgets import input_params
@@ -17,6 +17,7 @@ class TextHandler(Handler):
     """Text is kept as given; one that is blank from end to end is no answer."""
 
     kind = "text"
+    tells = Told.WORDS
     required_message = REQUIRED
 
     def parse(self, raw: Sequence[str], question: Question) -> Answer | None:

@@ -18,12 +18,13 @@ TRANSLATED = frozenset({"label", "hint", "guidance_hint", "required_message", "c
 SURVEY_KEYS = frozenset({
     "type", "name", "label", "hint", "guidance_hint", "required", "required_message", "appearance",
     "government_question", "relevant", "constraint", "constraint_message", "calculation", "choice_filter",
+    "parameters", "default",
 })
 REFUSED_KEYS = frozenset({
-    "repeat_count", "default", "trigger", "read_only", "save_to",
+    "repeat_count", "trigger", "read_only", "save_to",
 })
 UNSHOWN_KEYS = frozenset({
-    "image", "big-image", "audio", "video", "autoplay", "parameters",
+    "image", "big-image", "audio", "video", "autoplay",
 })
 CHOICES_KEYS = frozenset({"list_name", "name", "label"})
 UNSHOWN_CHOICES_KEYS = frozenset({"image", "big-image", "audio", "video"})

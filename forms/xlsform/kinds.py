@@ -10,7 +10,7 @@ from pyxform.question_type_dictionary import QUESTION_TYPE_DICT
 
 from forms.definitions import KINDS
 
-READABLE = ", ".join((*KINDS, "calculate", "begin_group", "end_group"))
+READABLE = ", ".join((*KINDS, "calculate", "hidden", "begin_group", "end_group"))
 
 
 class RowKind(Enum):
@@ -20,6 +20,7 @@ class RowKind(Enum):
     BEGIN_GROUP = auto()
     END_GROUP = auto()
     CALCULATION = auto()
+    HIDDEN = auto()
     TRACKING = auto()
     LATER = auto()
     UNKNOWN = auto()
@@ -40,6 +41,7 @@ _SELECTS = {
     "select one": "select_one",
     "select all that apply": "select_multiple",
     "select multiple": "select_multiple",
+    "rank": "rank",
 }
 _SIMPLE = {
     "text": "text",
@@ -50,8 +52,24 @@ _SIMPLE = {
     "int": "integer",
     "q int": "integer",
     "add integer prompt": "integer",
+    "decimal": "decimal",
+    "q decimal": "decimal",
+    "add decimal prompt": "decimal",
+    "range": "range",
     "date": "date",
+    "q date": "date",
     "add date prompt": "date",
+    "time": "time",
+    "datetime": "dateTime",
+    "date time": "dateTime",
+    "q datetime": "dateTime",
+    "q date time": "dateTime",
+    "add datetime prompt": "dateTime",
+    "add date time prompt": "dateTime",
+    "acknowledge": "acknowledge",
+    "trigger": "acknowledge",
+    "q acknowledge": "acknowledge",
+    "add acknowledge prompt": "acknowledge",
     "note": "note",
     "q note": "note",
     "add note prompt": "note",
@@ -68,7 +86,7 @@ _TRACKING = frozenset({
 # fmt: on
 _CONTROL = re.compile(r"(begin|end)[\s_]+([a-z]+(?: group)?)", re.IGNORECASE)
 _SELECT_NAMES = sorted(aliases.select, key=len, reverse=True)
-_LATER_SELECTS = frozenset(aliases.select_from_file) | {"select_one_external", "rank"}
+_LATER_SELECTS = frozenset(aliases.select_from_file) | {"select_one_external"}
 
 
 def read_type(written: str) -> RowType:
@@ -81,6 +99,8 @@ def read_type(written: str) -> RowType:
         return RowType(RowKind.QUESTION, text, _SIMPLE[folded])
     if folded in _CALCULATIONS:
         return RowType(RowKind.CALCULATION, text)
+    if folded == "hidden":
+        return RowType(RowKind.HIDDEN, text)
     if folded in _TRACKING:
         return RowType(RowKind.TRACKING, text)
     for name in _SELECT_NAMES:

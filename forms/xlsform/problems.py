@@ -18,10 +18,10 @@ class Severity(StrEnum):
 
 # fmt: off
 WARNING_CODES = frozenset({
-    "F108", "F203", "F205", "F208", "F211", "F241", "F256", "F261", "F262", "F264", "F267", "F268", "F269",
-    "F317",
+    "F108", "F203", "F205", "F208", "F211", "F232", "F241", "F256", "F261", "F262", "F264", "F267", "F268",
+    "F269", "F317",
 })
-DROPPED_CODES = frozenset({"F110", "F204", "F207", "F224", "F242", "F255", "F263", "F318"})
+DROPPED_CODES = frozenset({"F110", "F204", "F207", "F224", "F242", "F255", "F263", "F281", "F284", "F318"})
 # fmt: on
 
 

@@ -136,7 +136,7 @@ def _read_survey(source: _Source, reserved_names: Collection[str], findings: Fin
     columns = [column.header for column in source.columns["choices"] if column.key.startswith(OWN_COLUMN)]
     conditions = Conditions(findings, columns)
     checks = RowChecks(findings, count_names(source.survey), conditions, reserved_names)
-    survey = SurveyReader(_read_lists(source, findings), checks, findings)
+    survey = SurveyReader(_read_lists(source, findings), checks, findings, source.tags.languages)
     survey.read(source.survey)
     return survey
 

@@ -2,21 +2,27 @@
 
 import difflib
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from forms.definitions import CHOICE_KINDS, Calculation, ConditionalGroup, Question
+from forms.expressions.quoting import quote_text
 from forms.paging import Group
 from forms.xlsform.checks import RowChecks
 from forms.xlsform.choices import ListedChoice, Lists
 from forms.xlsform.kinds import READABLE, RowKind, RowType, guess_type, read_type
+from forms.xlsform.other import ENDING, add_other
 from forms.xlsform.problems import Findings
 from forms.xlsform.records import Record
+from forms.xlsform.told import is_worked_out, read_default, read_parameters
 
 MOST_GROUPS = 20
 """Groups with a condition that may stand in one another."""
 
 _REFUSALS = {RowKind.TRACKING: "F224", RowKind.LATER: "F223", RowKind.UNKNOWN: "F222"}
+
+_ONLY_ASKED = ("parameters", "default")
+"""Columns that say something of what is asked only."""
 
 
 @dataclass(frozen=True)
@@ -35,6 +41,7 @@ class SurveyReader:
     lists: Lists
     checks: RowChecks
     findings: Findings
+    languages: Sequence[str] = ()
     root: Group = field(default_factory=lambda: Group("survey"))
     kept: list[Record] = field(default_factory=list)
     used_lists: set[str] = field(default_factory=set)
@@ -54,9 +61,11 @@ class SurveyReader:
         if not record.value("type"):
             self._report("F221", record, "type")
         elif row_type.row_kind is RowKind.QUESTION:
-            self._add(self._make_question(record, row_type), record)
+            self._ask(record, row_type)
         elif row_type.row_kind is RowKind.CALCULATION:
             self._calculate(record)
+        elif row_type.row_kind is RowKind.HIDDEN:
+            self._hide(record)
         elif row_type.row_kind is RowKind.BEGIN_GROUP:
             self._begin_group(record)
         elif row_type.row_kind is RowKind.END_GROUP:
@@ -74,7 +83,7 @@ class SurveyReader:
             self._report("F242", record, "government_question")
         group = Group(name, record.text("label"), record.value("appearance"))
         self._add(group, replace(record, texts={"label": group.title}))
-        self._leave_out(record, "group", "constraint", "calculation", "choice_filter")
+        self._leave_out(record, "group", "constraint", "calculation", "choice_filter", *_ONLY_ASKED)
         condition = self.checks.conditions.read(record, "relevant")
         if condition:
             self._check_depth(record)
@@ -96,7 +105,7 @@ class SurveyReader:
     def _calculate(self, record: Record) -> None:
         """Keep a value that is worked out; whatever people would read in the row is nowhere shown."""
         name = self.checks.read_name(record)
-        self._leave_out(record, "calculate", "constraint", "choice_filter")
+        self._leave_out(record, "calculate", "constraint", "choice_filter", *_ONLY_ASKED)
         self.checks.check_unread(record)
         relevant = self.checks.conditions.read(record, "relevant")
         if not record.value("calculation").strip():
@@ -104,6 +113,20 @@ class SurveyReader:
         expression = self.checks.conditions.read(record, "calculation")
         self._report("F317", record, "calculation")
         self.calculations.append(Calculation(name, expression, relevant, self._group_id))
+
+    def _hide(self, record: Record) -> None:
+        """Keep a value that nobody is asked for: what it is from the start, or what it is worked out from."""
+        name = self.checks.read_name(record)
+        self._leave_out(record, "hidden", "constraint", "choice_filter", "parameters")
+        self.checks.check_unread(record)
+        read = self.checks.conditions.read
+        relevant, default = read(record, "relevant"), record.value("default").strip()
+        if record.value("calculation").strip():
+            expression = read(record, "calculation")
+        else:
+            expression = read(record, "default") if is_worked_out(record, "hidden") else quote_text(default)
+        self._report("F317", record, "type")
+        self.calculations.append(Calculation(name, expression, relevant, self._group_id, is_hidden=True))
 
     @property
     def _group_id(self) -> str:
@@ -117,11 +140,26 @@ class SurveyReader:
     def _check_cells(self, record: Record, row_type: RowType) -> None:
         """Report expressions that a row of this kind cannot have."""
         if row_type.kind == "note":
-            self._leave_out(record, "note", "constraint")
+            self._leave_out(record, "note", "constraint", "default")
         if record.value("calculation"):
             self._report("F313", record, "calculation")
         if record.value("choice_filter") and row_type.kind not in CHOICE_KINDS:
             self._report("F315", record, "choice_filter")
+
+    def _ask(self, record: Record, row_type: RowType) -> None:
+        """Add a question, and the one that “or_other” brings with it."""
+        question, further = self._make_question(record, row_type), None
+        if row_type.has_or_other and question.choices:
+            question, further = self._add_other(question, record)
+        default = read_default(record, question, self._report)
+        self._add(replace(question, default=default), record)
+        if further:
+            self._add(further)
+
+    def _add_other(self, question: Question, record: Record) -> tuple[Question, Question]:
+        name = f"{question.id}{ENDING}"
+        self._report("F286" if self.checks.all_names[name] else "F232", record, "type", found=name)
+        return add_other(question, self.languages)
 
     def _make_question(self, record: Record, row_type: RowType) -> Question:
         self.checks.check_question(record, row_type)
@@ -146,6 +184,7 @@ class SurveyReader:
             constraint_message=record.text("constraint_message"),
             choice_filter=read(record, "choice_filter") if row_type.kind in CHOICE_KINDS else "",
             group_id=self._group_id,
+            parameters=read_parameters(record, row_type.kind, self._report),
         )
 
     def _read_name(self, record: Record, row_type: RowType) -> str:
@@ -156,8 +195,6 @@ class SurveyReader:
     def _find_list(self, record: Record, row_type: RowType) -> list[ListedChoice]:
         if row_type.kind not in CHOICE_KINDS:
             return []
-        if row_type.has_or_other:
-            self._report("F232", record, "type")
         if not row_type.list_name:
             self._report("F230", record, "type", found=row_type.written)
         elif row_type.list_name not in self.lists:
@@ -167,9 +204,11 @@ class SurveyReader:
         self.used_lists.add(row_type.list_name)
         return self.lists.get(row_type.list_name, [])
 
-    def _add(self, item: Question | Group, record: Record) -> None:
+    def _add(self, item: Question | Group, record: Record | None = None) -> None:
+        """Add a question or group where the last open group is. record: the row whose texts it shows."""
         (self._open[-1].group if self._open else self.root).items.append(item)
-        self.kept.append(record)
+        if record:
+            self.kept.append(record)
 
     def _report(self, code: str, record: Record, key: str, **values: object) -> None:
         self.findings.add(code, record.sheet, record.row, record.headers.get(key, key), **values)

@@ -28,10 +28,13 @@ WITHOUT_WEB_FILES = (
 STAFF_MODEL = "consult/models/staff.py"
 EVERY_MODEL, KEY_STORE = "consult/models/all.py", "key_store"
 STANDARD_ONLY = (
+    "forms/asked.py",
+    "forms/bounds.py",
     "forms/definitions.py",
     "forms/reading_values.py",
     "forms/errors.py",
     "forms/errors_expressions.py",
+    "forms/errors_kinds.py",
 )
 REASON = "#"
 

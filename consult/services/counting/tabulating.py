@@ -19,7 +19,10 @@ from consult.services.permissions.reading import read_answers
 from consult.services.region.setting_up import find_least_silent, find_small_number
 from consult.services.returns.sent_numbers import Sent, describe_council, find_bodies
 from consult.vocabulary import Purpose, ResponseKind, UseKind
-from forms.definitions import CHOICE_KINDS
+from forms.handlers.base import Told
+from forms.kinds import get_handler
+
+TABLED = (Told.ONE_CHOICE, Told.CHOICES)
 
 
 @dataclass(frozen=True)
@@ -52,7 +55,9 @@ def tabulate_answers(
     """Table every number and every closed question of the returns that this viewer may use now."""
     asked = find_questions(session, consultation.id)
     numbers = list_number_questions(asked)
-    closed = tuple(describe_closed(*pair) for pair in asked.values() if pair[0].kind in CHOICE_KINDS)
+    closed = tuple(
+        describe_closed(*pair) for pair in asked.values() if get_handler(pair[0].kind).tells in TABLED
+    )
     wanted = select_responses(viewer, consultation.id, Wanted(kind=ResponseKind.RETURN))
     wanted_ids = {id for one in numbers for id in (one.question.id, *one.beside)}
     reading = read_answers(

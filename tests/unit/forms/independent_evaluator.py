@@ -4,7 +4,7 @@ It shares nothing with the evaluator of the forms room but the meaning of XPath 
 """
 
 import math
-from datetime import date
+from datetime import date, time
 from decimal import Decimal
 from typing import Any
 
@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 VALUES: dict[str, Any] = {
     "seven": 7.0, "half": 0.5, "nothing": "", "words": "north south", "day": date(2026, 3, 27), "less": -2.0,
 }  # fmt: skip
-TEXTS = ("", "north", "south", "7", "-2.5", "2026-03-27", "0")
+TEXTS = ("", "north", "south", "7", "-2.5", "2026-03-27", "0", "14:30")
 NUMBERS = ("0", "1", "2", "7", "0.5", "10", "365.25")
 
 Tree = tuple[Any, ...]
@@ -157,6 +157,9 @@ def number(value: Any) -> float:
 
 def _plain(value: str) -> float:
     try:
+        if len(value) == 5 and value[2] == ":":
+            at = time.fromisoformat(value)
+            return (at.hour * 60 + at.minute) / 1440
         return float(value) if not value.strip("0123456789.-") else math.nan
     except ValueError:
         return math.nan

@@ -20,6 +20,13 @@ ONE_OF_EACH = (
     Question("o", "select_one", {"en": "One?"}, choices=CHOICES, required=True),
     Question("p", "select_one", {"en": "Place?"}, choices=CHOICES, appearance="minimal"),
     Question("m", "select_multiple", {"en": "Many?"}, choices=CHOICES),
+    Question("c", "decimal", {"en": "How much?"}),
+    Question("s", "range", {"en": "How well?"}, parameters={"start": "0", "end": "5", "step": "0.5"}),
+    Question("w", "range", {"en": "How far?"}, parameters={"start": "0", "end": "100", "step": "1"}),
+    Question("h", "time", {"en": "What time?"}, required=True),
+    Question("z", "dateTime", {"en": "When exactly?"}, required=True),
+    Question("r", "rank", {"en": "In which order?"}, choices=CHOICES),
+    Question("k", "acknowledge", {"en": "I have read it"}, required=True),
 )
 ENVIRONMENT = Environment(
     loader=ChoiceLoader(
@@ -84,6 +91,7 @@ def test_form__every_kind__never_says_required_and_labels_each_input(question):
 @pytest.mark.parametrize("question", ONE_OF_EACH, ids=lambda question: question.id)
 def test_form__error__links_to_an_input_and_is_announced_with_it(question):
     typed = {"q_i": "x", "q_p": "x", "q_m": "x", "q_l": "x" * 100_001}
+    typed |= {"q_c": "x", "q_s": "9", "q_w": "1.5", "q_r-yes": "3"}
     form = make_form(question, typed=typed)
     assert not form.validate()
     html, summary = render(form), error_summary(form)
@@ -122,6 +130,15 @@ def test_form__text_too_long__keeps_what_was_typed():
 def test_form__good_answers__are_read():
     typed = [("q_t", "a\r\nb"), ("q_i", "٣"), ("q_o", "no"), ("q_m", "no"), ("q_m", "yes")]
     typed += [("q_d-day", "1"), ("q_d-month", "2"), ("q_d-year", "2024")]
+    typed += [("q_c", "2,50"), ("q_s", "2.5"), ("q_h-hour", "9"), ("q_h-minute", "05"), ("q_k", "OK")]
+    typed += [
+        ("q_z-day", "1"),
+        ("q_z-month", "2"),
+        ("q_z-year", "2024"),
+        ("q_z-hour", "9"),
+        ("q_z-minute", "05"),
+    ]
+    typed += [("q_r-no", "1"), ("q_r-yes", "2")]
     form = make_form(*ONE_OF_EACH, typed=typed)
     assert form.validate()
     assert form.answers() == {
@@ -132,6 +149,13 @@ def test_form__good_answers__are_read():
         "o": "no",
         "p": None,
         "m": ["yes", "no"],
+        "c": "2.50",
+        "s": "2.5",
+        "w": None,
+        "h": "09:05",
+        "z": "2024-02-01T09:05",
+        "r": ["no", "yes"],
+        "k": "OK",
     }
 
 
@@ -190,7 +214,9 @@ def test_form__own_message_for_required__is_shown_in_its_language():
 def test_error_summary__several_questions__name_each():
     form = make_form(*ONE_OF_EACH, typed={})
     assert not form.validate()
-    assert [item["href"] for item in error_summary(form)] == ["#q_t", "#q_d-day", "#q_o"]
+    assert [item["href"] for item in error_summary(form)] == [
+        "#q_t", "#q_d-day", "#q_o", "#q_h-hour", "#q_z-day", "#q_k",
+    ]  # fmt: skip
     assert error_summary(form)[0]["html"].startswith("Text? Answer")
 
 
@@ -210,3 +236,48 @@ def test_form__missing_token__says_that_the_page_was_open_too_long():
         assert not form.validate_on_submit()
         assert "open for too long" in error_summary(form)[0]["html"]
         assert 'value="kept"' in render(form)
+
+
+@pytest.mark.parametrize("kind", ["range", "time", "dateTime", "rank", "acknowledge"])
+def test_form__new_kinds__have_a_legend_and_describe_their_inputs(kind):
+    question = next(one for one in ONE_OF_EACH if one.kind == kind and one.id != "w")
+    html = render(make_form(question))
+    assert "<fieldset" in html and "<legend" in html
+
+
+def test_form__range_of_many_numbers__is_typed_and_says_its_bounds():
+    html = render(make_form(next(one for one in ONE_OF_EACH if one.id == "w")))
+    assert "A whole number from 0 to 100" in html
+    assert 'inputmode="numeric"' in html and "<fieldset" not in html
+
+
+def test_form__range_of_few_numbers__is_a_row_of_choices():
+    html = render(make_form(next(one for one in ONE_OF_EACH if one.id == "s"), answers={"s": "2.5"}))
+    assert html.count('type="radio"') == 11
+    assert "A number from 0 to 5, in steps of 0.5" in html
+    assert re.search(r'value="2.5" checked', html)
+
+
+def test_form__rank_with_two_of_one_number__keeps_both_and_marks_them():
+    rank = next(one for one in ONE_OF_EACH if one.kind == "rank")
+    form = make_form(rank, typed={"q_r-yes": "1", "q_r-no": "1"}, language="ar")
+    assert not form.validate()
+    html = render(form)
+    assert html.count("govuk-input--error") == 2 and html.count('value="1"') == 2
+    assert "“نعم” and “No <b>” have the same number" in form["q_r"].errors[0]
+    assert "No &lt;b&gt;" in html and "No <b>" not in html
+
+
+def test_form__default__fills_what_was_never_answered_and_nothing_else():
+    asked = Question("c", "decimal", {"en": "How much?"}, default="2.5")
+    assert 'value="2.5"' in render(make_form(asked))
+    assert 'value="7"' in render(make_form(asked, answers={"c": "7"}))
+    assert "2.5" not in render(make_form(asked, answers={"c": None}))
+    gone = Question("o", "select_one", {"en": "One?"}, choices=CHOICES, default="gone")
+    assert "checked" not in render(make_form(gone))
+
+
+def test_form__typed_empty_over_a_default__stays_empty():
+    asked = Question("c", "decimal", {"en": "How much?"}, default="2.5")
+    form = make_form(asked, typed={"q_c": ""})
+    assert form.validate() and form.answers() == {"c": None}

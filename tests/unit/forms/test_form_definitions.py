@@ -90,7 +90,7 @@ def test_digest__one_letter_changed__differs():
         (lambda form: form.update(languages=["en", "en"]), "languages"),
         (lambda form: form["pages"][1].update(id="housing"), "pages"),
         (lambda form: form["pages"][1]["questions"][0].update(id="housing"), "questions"),
-        (lambda form: form["pages"][1]["questions"][0].update(kind="rank"), "pages[1].questions[0].kind"),
+        (lambda form: form["pages"][1]["questions"][0].update(kind="audio"), "pages[1].questions[0].kind"),
         (
             lambda form: form["pages"][1]["questions"][0].update(required="no"),
             "pages[1].questions[0].required",

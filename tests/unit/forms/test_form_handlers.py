@@ -25,7 +25,7 @@ def parse(kind, *typed):
 
 def test_get_handler__unknown_kind__lists_the_known_ones():
     with pytest.raises(FormsError, match="F004") as raised:
-        get_handler("rank")
+        get_handler("audio")
     assert "select_one" in raised.value.remedy
 
 

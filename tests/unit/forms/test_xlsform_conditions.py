@@ -114,7 +114,7 @@ def test_reading__constraint_beside_a_note__is_left_out_and_said(read_form) -> N
 
 
 def test_refusal__row_that_is_not_read_yet__is_the_only_error_of_whatever_looks_at_it(read_form) -> None:
-    reading = read_form(survey=f"{HEADERS}\ndecimal | d | D? | | | | |\ntext | a | A? | ${{d}} > 1 | | | |")
+    reading = read_form(survey=f"{HEADERS}\naudio | d | D? | | | | |\ntext | a | A? | ${{d}} > 1 | | | |")
     assert error_codes(reading) == ["F223"]
 
 

@@ -28,8 +28,8 @@ def test_report__importable__counts_and_concludes(read_form):
 
 
 def test_report__same_problem_in_many_rows__is_one_entry_with_all_rows(read_form):
-    rows = "\n".join(f"decimal | d{n} | D?" for n in range(4))
-    report = format_report(read_form(survey=f"type | name | label\n{rows}\ntext | a | A?\ndecimal | e | E?"))
+    rows = "\n".join(f"audio | d{n} | D?" for n in range(4))
+    report = format_report(read_form(survey=f"type | name | label\n{rows}\ntext | a | A?\naudio | e | E?"))
     assert report.count("[F223]") == 1
     assert "sheet survey, rows 2–5, 7, column type:" in report
     assert "Has to be corrected (5 places)" in report
@@ -48,7 +48,9 @@ WORDS = st.sampled_from([
     "appearance", "list_name", "text", "begin_group", "end_group", "begin_repeat", "select_one l",
     "select_multiple l or_other", "note", "date", "meta", "yes", "a", "b", "l", "x", "${a}", "${", "${zz}",
     "field-list", "default_language", "form_title", "English (en)", "=1+1", "#REF!", "deviceid", "12",
-    "1.5",
+    "1.5", "decimal", "range", "rank l", "time", "dateTime", "acknowledge", "hidden", "default", "parameters",
+    "start=0 end=9", "table-list", "autocomplete", "likert", "choice_filter", "name = 'a'",
+    "select_one l or_other",
 ])
 # fmt: on
 CELLS = st.one_of(
