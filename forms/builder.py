@@ -1,7 +1,6 @@
 """From a page of the questionnaire to a form that can be shown, checked and read."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from flask_wtf import FlaskForm
@@ -13,7 +12,8 @@ from forms.definitions import Page, Question
 from forms.fields import AnswerField
 from forms.kinds import get_handler
 from forms.messages import PAGE_EXPIRED
-from forms.widgets import Params, note_params
+from forms.tables import Part, group_rows, table_params
+from forms.widgets import note_params
 from forms.wording import Translate, Wording
 
 QUESTION_MARKS = (
@@ -23,15 +23,6 @@ QUESTION_MARKS = (
     "\N{ETHIOPIC QUESTION MARK}",
 )
 """After one of these a message follows its question without a colon of its own."""
-
-
-@dataclass(frozen=True)
-class Part:
-    """One question or note of a page: the template that shows it and what it is shown with."""
-
-    question: Question
-    template: str
-    params: Params
 
 
 class QuestionForm(FlaskForm):
@@ -48,13 +39,22 @@ class QuestionForm(FlaskForm):
             return DummyTranslations()
 
     def parts(self) -> Iterator[Part]:
-        """List the notes and questions of the page in order, ready to be shown."""
-        for question in self.page.questions:
-            if question.is_answerable:
-                params = self[field_name(question.id)]()
+        """List the notes and questions of the page in order, ready to be shown; a table of them is one part."""
+        for questions in group_rows(self.page):
+            parts = [self._make_part(question) for question in questions]
+            if len(parts) == 1:
+                yield parts[0]
             else:
-                params = note_params(question, self.wording)
-            yield Part(question, f"questions/{question.kind}.html", params)
+                yield Part(
+                    questions[0], "questions/table.html", table_params(questions[0], parts, self.wording)
+                )
+
+    def _make_part(self, question: Question) -> Part:
+        if question.is_answerable:
+            params = self[field_name(question.id)]()
+        else:
+            params = note_params(question, self.wording)
+        return Part(question, f"questions/{question.kind}.html", params)
 
     def answers(self) -> dict[str, Answer | None]:
         """Return the answer to each question of the page; None where there is none, or a wrong one."""

@@ -79,4 +79,5 @@ class AnswerField(Field):
     def _list_inputs(self, valuelist: list[str]) -> list[str]:
         if self._parts == ("",):
             return valuelist
-        return [(self._formdata.getlist(f"{self.name}-{part}") or [""])[0] for part in self._parts]
+        names = (f"{self.name}-{part}" if part else self.name for part in self._parts)
+        return [(self._formdata.getlist(name) or [""])[0] for name in names]

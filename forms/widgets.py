@@ -51,10 +51,11 @@ def with_hints(params: Params, field: "AnswerField", *extra_hints: Shown) -> Par
 
 def choice_items(field: "AnswerField") -> list[Params]:
     """Return one item for each choice, those that were chosen checked."""
-    return [_choice_item(choice, field) for choice in field.question.choices]
+    return [make_choice_item(choice, field) for choice in field.question.choices]
 
 
-def _choice_item(choice: Choice, field: "AnswerField") -> Params:
+def make_choice_item(choice: Choice, field: "AnswerField") -> Params:
+    """Return the item of one choice, checked where it was chosen."""
     text, language = field.wording.find(choice.label or {"": choice.name})
     return {
         "value": choice.name,

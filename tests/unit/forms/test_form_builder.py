@@ -281,3 +281,32 @@ def test_form__typed_empty_over_a_default__stays_empty():
     asked = Question("c", "decimal", {"en": "How much?"}, default="2.5")
     form = make_form(asked, typed={"q_c": ""})
     assert form.validate() and form.answers() == {"c": None}
+
+
+def test_form__table_of_questions__is_one_part_whose_inputs_keep_their_labels():
+    rows = [Question(name, "select_one", {"en": f"{name}?"}, choices=CHOICES) for name in ("a", "b")]
+    other = Question("c", "text", {"en": "Why?"})
+    page = Page("p", {"en": "How well?"}, (*rows, other), "table-list")
+    form = build_form(page, language="ar", default_language="en", translate=str)(
+        MultiDict({"q_a": "gone", "q_b": "no"}), meta={"csrf": False}
+    )
+    assert not form.validate()
+    assert [part.template for part in form.parts()] == ["questions/table.html", "questions/text.html"]
+    html = render(form)
+    assert html.count("<fieldset") == 2 and html.count('type="radio"') == 4
+    assert html.count('aria-hidden="true"') == 1
+    inputs = re.findall(r'<input[^>]* id="([^"]+)"', html)
+    assert all(f'for="{one}"' in html for one in inputs)
+    assert error_summary(form)[0]["href"] == "#q_a"
+    assert form.answers() == {"a": None, "b": "no", "c": None}
+
+
+def test_form__table_with_one_row__is_an_ordinary_question():
+    page = Page("p", {}, (ONE_OF_EACH[4], ONE_OF_EACH[0]), "table-list")
+    form = build_form(page, language="en", default_language="en", translate=str)(meta={"csrf": False})
+    assert [part.template for part in form.parts()] == ["questions/select_one.html", "questions/text.html"]
+
+
+def test_form__scale__is_marked_as_one():
+    likert = Question("o", "select_one", {"en": "One?"}, choices=CHOICES, appearance="likert")
+    assert 'class="govuk-radios likert"' in render(make_form(likert))
