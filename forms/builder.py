@@ -39,7 +39,7 @@ class QuestionForm(FlaskForm):
             return DummyTranslations()
 
     def parts(self) -> Iterator[Part]:
-        """List the notes and questions of the page in order, ready to be shown; a table of them is one part."""
+        """List what the page shows in order: notes and questions, a table of them as one part."""
         for questions in group_rows(self.page):
             parts = [self._make_part(question) for question in questions]
             if len(parts) == 1:

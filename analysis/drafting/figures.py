@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
 from analysis.drafting.statements import Figure
 from analysis.months import MONTHS
@@ -41,9 +42,9 @@ class GroupCount:
     public: bool = False
 
 
-def write_number(number: int) -> str:
-    """Write a number in digits with thousands marked."""
-    return f"{number:,}"
+def write_number(number: int | Decimal) -> str:
+    """Write a number in digits with thousands marked, and what stands behind its point as it is."""
+    return f"{number:,}" if isinstance(number, int) else f"{number.normalize():,f}"
 
 
 def is_small(count: int, rules: Rules) -> bool:

@@ -6,10 +6,13 @@ whoever publishes it has to guard it.
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from fractions import Fraction
 
 from analysis.tables.limits import MOST_OF_ONE
 from analysis.tables.summaries import Summary, summarise
-from analysis.tables.tiers import COUNTED, Standing
+from analysis.tables.tiers import COUNTED, Amount, Standing
+
+_MOST_OF_ONE = Fraction(str(MOST_OF_ONE))
 
 TOGETHER = "Other areas together"
 
@@ -67,7 +70,7 @@ def may_tell(standings: Iterable[Standing], small_number: int) -> bool:
     """
     numbers = _list_unnamed(standings)
     enough = _count(numbers) >= small_number
-    return not numbers or (enough and max(numbers) <= MOST_OF_ONE * sum(numbers))
+    return not numbers or (enough and Fraction(max(numbers)) <= _MOST_OF_ONE * Fraction(sum(numbers)))
 
 
 def _part(by_area: Mapping[str, list[Standing]], small_number: int) -> tuple[list[str], list[str]]:
@@ -82,13 +85,13 @@ def _part(by_area: Mapping[str, list[Standing]], small_number: int) -> tuple[lis
     return [*named, *apart], together
 
 
-def _list_unnamed(standings: Iterable[Standing]) -> list[int]:
+def _list_unnamed(standings: Iterable[Standing]) -> list[Amount]:
     """How large the numbers are that are added, of those who did not agree to be named."""
     counted = [one.given for one in standings if one.state == COUNTED and not one.given.public]
-    return [abs(one.number) for one in counted if one.number is not None]
+    return [max(one.number, -one.number) for one in counted if one.number is not None]
 
 
-def _count(numbers: Sequence[int]) -> int:
+def _count(numbers: Sequence[Amount]) -> int:
     """How many gave more than nought; where nobody did, how many there are."""
     return sum(number > 0 for number in numbers) or len(numbers)
 

@@ -12,7 +12,7 @@ from itertools import combinations
 from analysis.tables.areas import Publishable, group_areas, may_tell, tell
 from analysis.tables.leaving_out import leave_out
 from analysis.tables.summaries import Summary, summarise
-from analysis.tables.tiers import BLANK, COUNTED, EARLIER, INSIDE, Standing
+from analysis.tables.tiers import BLANK, COUNTED, EARLIER, INSIDE, Amount, Standing
 
 TWICE = "twice"
 MOST_TOGETHER = 10
@@ -97,7 +97,7 @@ def _can_hide(hidden: Sequence[_Block], small_number: int) -> bool:
     )
 
 
-def _corners(some: _Block, rest: _Block, own: int, small_number: int) -> bool:
+def _corners(some: _Block, rest: _Block, own: Amount, small_number: int) -> bool:
     """Whether what a few of some areas gave has to be more than nought. own: what all hidden ones come to.
 
     Those that are gone are at least what the areas come to less all that is left anywhere; those left are at
@@ -155,7 +155,7 @@ def _list_keys(standings: Iterable[Standing], column: str) -> set[str]:
     return {one.given.key for one in _pick(standings, column)}
 
 
-def _add(standings: Iterable[Standing]) -> int:
+def _add(standings: Iterable[Standing]) -> Amount:
     """What those gave who did not agree to be named: what the others gave is known."""
     counted = (one.given for one in _pick(standings, COUNTED) if not one.given.public)
     return sum(one.number for one in counted if one.number is not None)

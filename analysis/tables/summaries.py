@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from fractions import Fraction
 from statistics import median
 
-from analysis.tables.tiers import BLANK, COUNTED, EARLIER, INSIDE, SILENT, Standing
+from analysis.tables.tiers import BLANK, COUNTED, EARLIER, INSIDE, SILENT, Amount, Standing
 
 
 @dataclass(frozen=True)
@@ -24,10 +25,10 @@ class Summary:
     silent: int
     inside: int
     earlier: int
-    total: int | None = None
-    least: int | None = None
+    total: Amount | None = None
+    least: Amount | None = None
     middle: float | None = None
-    most: int | None = None
+    most: Amount | None = None
     public: bool = False
     hidden: bool = False
     perhaps_twice: int = 0
@@ -56,5 +57,5 @@ def summarise(standings: Sequence[Standing], area: str) -> Summary:
     )
     if not numbers:
         return found
-    middle = float(median(numbers))
+    middle = float(median(map(Fraction, numbers)))
     return replace(found, total=sum(numbers), least=numbers[0], middle=middle, most=numbers[-1])

@@ -7,6 +7,10 @@ and marked where it may be in that of one of the counties too.
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from decimal import Decimal
+
+Amount = int | Decimal
+"""A number as it was given, exact also where it has a part behind its point."""
 
 UPPER, LOWER = "upper", "lower"
 COUNTED, INSIDE, BLANK, SILENT, EARLIER = "counted", "inside", "blank", "silent", "earlier"
@@ -24,7 +28,7 @@ class Number:
     key: str
     body: str
     area: str
-    number: int | None = None
+    number: Amount | None = None
     tier: str = ""
     sent: bool = True
     order: tuple[str, ...] = ()

@@ -25,7 +25,9 @@ def draw_councils(sheet: FigureSheet, source: str) -> BarChart:
 
 def draw_totals(totals: list[tuple[str, Summary]], measure: str, source: str) -> BarChart:
     """A bar for each period, in their order."""
-    bars = [Bar(period, one.total, _show_total(one)) for period, one in totals]
+    bars = [
+        Bar(period, None if one.total is None else int(one.total), _show_total(one)) for period, one in totals
+    ]
     base, ours = f"{len(bars)} periods", name_sums(source)
     return BarChart(f"{WHOLE}, {measure}", tuple(bars), base, ours, keeps_order=True)
 

@@ -67,6 +67,10 @@ class Handler(ABC):
         """Return the unbound WTForms field of a question."""
         return AnswerField(question, self, wording, is_heading)
 
+    def find_told(self, question: Question) -> Told:  # noqa: ARG002 (some kinds look at the question)
+        """Return what the answers to this question tell."""
+        return self.tells
+
     def list_parts(self, question: Question) -> tuple[str, ...]:  # noqa: ARG002 (some kinds look at the question)
         """Return the endings of the names of its inputs; one that is empty for an input without a part."""
         return self.parts

@@ -44,6 +44,10 @@ class RangeHandler(Handler):
         """Read a cell as that of any number."""
         return _keep(_NUMBERS.parse_cell(text, question), read_bounds(question.parameters))
 
+    def find_told(self, question: Question) -> Told:
+        """Return a choice where few numbers are offered: adding up places on a scale says nothing."""
+        return Told.ONE_CHOICE if list_scale(question) else self.tells
+
     def to_raw(self, answer: Answer) -> list[str]:
         """Return the number in digits."""
         is_one = isinstance(answer, int | str) and not isinstance(answer, bool)
@@ -59,9 +63,9 @@ class RangeHandler(Handler):
         message = RANGE_HINT_WHOLE if bounds.is_whole and bounds.step == 1 else RANGE_HINT
         said = {name: write_number(getattr(bounds, name)) for name in ("start", "end", "step")}
         hint = field.wording.own(message, **said)
-        if bounds.count <= MOST_CHOICES:
-            items = [_make_item(bounds, place, field) for place in range(bounds.count)]
-            return group_params(field, hint) | {"items": items, "classes": "govuk-radios--inline scale"}
+        if scale := list_scale(field.question):
+            items = [_make_item(text, field) for text in scale]
+            return group_params(field, hint) | {"items": items, "classes": "govuk-radios--inline"}
         return with_hints(input_params(field), field, hint) | {
             "classes": "govuk-input--width-10",
             "inputmode": "numeric" if bounds.is_whole else "decimal",
@@ -73,8 +77,15 @@ class RangeHandler(Handler):
         return ((str(answer), language),)
 
 
-def _make_item(bounds: Bounds, place: int, field: AnswerField) -> Params:
-    text = write_number(bounds.start + place * bounds.step)
+def list_scale(question: Question) -> tuple[str, ...]:
+    """List the numbers of a scale, as they are shown and counted; nothing where there are too many of them."""
+    bounds = read_bounds(question.parameters)
+    if bounds.count > MOST_CHOICES:
+        return ()
+    return tuple(write_number(bounds.start + place * bounds.step) for place in range(bounds.count))
+
+
+def _make_item(text: str, field: AnswerField) -> Params:
     return {"value": text, "text": text, "checked": text in field.typed}
 
 

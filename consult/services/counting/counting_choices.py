@@ -17,17 +17,23 @@ from consult.models.readings import AnswerText
 from consult.services.counting.counting_numbers import tabulate_given_numbers
 from consult.services.counting.drafted_tables import make_table, say_base
 from consult.services.counting.gathering_questions import ClosedPart
+from consult.services.counting.untabled import REASONS
 from consult.services.drafts.draft_record import Record
+from forms.handlers.base import Told
+from forms.kinds import get_handler
 
 ONE = ""
 Cells = dict[str, int | None]
+LENGTH_OF_DAY = len("2026-03-27")
+NOON = "12"
+_HALVES = (("0", "Before noon"), ("1", "Noon and later"))
 _QUARTERS = ("January to March", "April to June", "July to September", "October to December")
 
 
 def tabulate_closed(record: Record, part: ClosedPart) -> ClosedQuestion | None:
     """Table what returns answered to a closed question; None where nobody did, or no kind is known."""
     rows = record.list_answers((part.question_id,))
-    make = _TABLES.get(part.kind)
+    make = _TABLES.get(get_handler(part.kind).tells)
     if not rows or make is None:
         return None
     if len(rows) < record.small_number:
@@ -43,7 +49,7 @@ def _tabulate_choices(record: Record, part: ClosedPart, rows: Sequence[AnswerTex
 
 def _tabulate_dates(record: Record, part: ClosedPart, rows: Sequence[AnswerText]) -> ClosedQuestion:
     """Put dates into quarters of a year, or into years where no quarter has enough to be shown."""
-    days = {row.answer_id: date.fromisoformat(row.text) for row in rows}
+    days = {row.answer_id: date.fromisoformat(row.text[:LENGTH_OF_DAY]) for row in rows}
     by_quarter = _tabulate_spans(record, part, {key: _name_quarter(day) for key, day in days.items()})
     if any(row[1] != NOT_SHOWN for row in by_quarter.table.rows):
         return by_quarter
@@ -55,11 +61,29 @@ def _tabulate_spans(record: Record, part: ClosedPart, spans: dict[str, tuple[str
     return _tabulate_labels(record, part, chosen, sorted(set(spans.values())), adds_up=True)
 
 
-_TABLES: dict[str, Callable[[Record, ClosedPart, Sequence[AnswerText]], ClosedQuestion]] = {
-    "select_one": _tabulate_choices,
-    "select_multiple": _tabulate_choices,
-    "date": _tabulate_dates,
-    "integer": tabulate_given_numbers,
+def _tabulate_times(record: Record, part: ClosedPart, rows: Sequence[AnswerText]) -> ClosedQuestion:
+    """Put times into hours, or into halves of the day where no hour has enough to be shown."""
+    hours = {row.answer_id: row.text.partition(":")[0] for row in rows}
+    spans = {key: (hour, f"{hour}:00 to {hour}:59") for key, hour in hours.items()}
+    by_hour = _tabulate_spans(record, part, spans)
+    if any(row[1] != NOT_SHOWN for row in by_hour.table.rows):
+        return by_hour
+    return _tabulate_spans(record, part, {key: _HALVES[hour >= NOON] for key, hour in hours.items()})
+
+
+def _leave_out_order(_record: Record, part: ClosedPart, rows: Sequence[AnswerText]) -> ClosedQuestion:
+    """Say why an order is not counted."""
+    table = make_table(part, ((REASONS[Told.ORDER], NOT_SHOWN),), say_base(len(rows)))
+    return ClosedQuestion(part.question_id, part.text, table)
+
+
+_TABLES: dict[Told, Callable[[Record, ClosedPart, Sequence[AnswerText]], ClosedQuestion]] = {
+    Told.ONE_CHOICE: _tabulate_choices,
+    Told.CHOICES: _tabulate_choices,
+    Told.DAY: _tabulate_dates,
+    Told.TIME: _tabulate_times,
+    Told.NUMBER: tabulate_given_numbers,
+    Told.ORDER: _leave_out_order,
 }
 
 

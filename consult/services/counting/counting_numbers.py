@@ -8,6 +8,7 @@ from analysis.drafting.material import ClosedQuestion
 from analysis.drafting.table_counts import LEAVING_OUT, name_count
 from analysis.drafting.theme_parts import NOT_SHOWN
 from analysis.tables.leaving_out import leave_out
+from analysis.tables.tiers import Amount
 from consult.models.readings import AnswerText
 from consult.services.counting.drafted_tables import make_table, say_base
 from consult.services.counting.gathering_questions import ClosedPart
@@ -50,6 +51,7 @@ _SIZES = {
     OTHERS: numbers_said.OTHERS,
 }
 """What rows count, as the figures of the sentence beside the table name it."""
+NOT_WHOLE = (("Not all are whole: what they come to stands on the page of numbers", NOT_SHOWN),)
 NOT_IF_NONE = frozenset({*STATES, BLANK, NOUGHTS})
 """Where these are none, all returns counted, the table has no row of them."""
 
@@ -62,6 +64,8 @@ def tabulate_given_numbers(record: Record, part: ClosedPart, rows: Sequence[Answ
     standings = stand_numbers(sent, part.question_id, name_covers(part.question_id))
     bodies = dict(zip((COUNCILS, OTHERS), standings, strict=True))
     every = count_every(bodies, everybody - {row.response_id for row in rows}, record.small_number)
+    if not every.are_whole:
+        return ClosedQuestion(part.question_id, part.text, make_table(part, NOT_WHOLE, say_base(len(rows))))
     own = count_own(bodies, every, shared, record.small_number) if shared else None
     cells = _list_cells(every, _find_views(record, part, bodies, None), record.small_number)
     kept = ((words, cell) for words, cell in cells.items() if cell != "0" or words not in NOT_IF_NONE)
@@ -120,5 +124,5 @@ def _find_views(record: Record, part: ClosedPart, bodies: Bodies, shared: Collec
     return count_views_together_without(kinds, left, answers, record.small_number)
 
 
-def _write(number: int | None) -> str:
+def _write(number: Amount | None) -> str:
     return NOT_SHOWN if number is None else write_number(number)

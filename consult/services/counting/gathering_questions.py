@@ -10,6 +10,8 @@ from consult.models.consultation import Consultation, GovernmentQuestion
 from consult.models.questionnaire import Questionnaire, QuestionnaireVersion
 from consult.vocabulary import FormPurpose
 from forms.definitions import Question, find_text, from_dict
+from forms.handlers.range import RangeHandler, list_scale
+from forms.handlers.select_one import SelectOneHandler
 
 OPEN_KIND = "text"
 SHOWN_LANGUAGE = "en"
@@ -81,9 +83,12 @@ def _join(asked: GovernmentQuestion, ours: Iterable[tuple[Question, str]]) -> As
 
 
 def describe_closed(question: Question, default: str) -> ClosedPart:
-    """A closed question in the words of the staff area's language."""
+    """A closed question in the words of the staff area's language; a scale of numbers is one of choices."""
     choices = tuple((choice.name, _say(choice.label, default)) for choice in question.choices)
-    return ClosedPart(question.id, question.kind, _say(question.label, default), choices)
+    kind = question.kind
+    if kind == RangeHandler.kind and (scale := list_scale(question)):
+        kind, choices = SelectOneHandler.kind, tuple((number, number) for number in scale)
+    return ClosedPart(question.id, kind, _say(question.label, default), choices)
 
 
 def _say(text: Mapping[str, str], default: str) -> str:

@@ -8,7 +8,7 @@ from analysis.tables.areas import may_tell
 from analysis.tables.areas_without import publish_without
 from analysis.tables.leaving_out import leave_out
 from analysis.tables.summaries import Summary, summarise
-from analysis.tables.tiers import COUNTED, EARLIER, INSIDE, Standing
+from analysis.tables.tiers import COUNTED, EARLIER, INSIDE, Amount, Standing
 from consult.services.returns.sent_numbers import WHOLE
 
 GAVE, BLANK = "Returns that gave a number", "Left blank"
@@ -34,7 +34,7 @@ class Layer:
     given: Sequence[Standing] = field(repr=False)
     silent: Collection[str] = field(repr=False)
     is_told: bool
-    parts: Mapping[str, int | None]
+    parts: Mapping[str, Amount | None]
     hidden: frozenset[str] = frozenset()
 
     @cached_property
@@ -46,6 +46,11 @@ class Layer:
     def everyone_named(self) -> bool:
         """Whether all that gave a number agreed to be named with it."""
         return all(one.given.public for one in self.given)
+
+    @property
+    def are_whole(self) -> bool:
+        """Whether no number has a part behind its point."""
+        return all(isinstance(one.given.number, int) for one in self.given)
 
     def list_keys(self, name: str) -> set[str]:
         """The returns that a count is of."""
@@ -108,13 +113,13 @@ def _tells_again(standings: Sequence[Standing], shared: Collection[str], small_n
     return made is None or not made.whole.hidden
 
 
-def _add_parts(bodies: Bodies, told: Mapping[str, bool]) -> dict[str, int | None]:
+def _add_parts(bodies: Bodies, told: Mapping[str, bool]) -> dict[str, Amount | None]:
     """What the numbers of each kind of body come to, where those of all together may not be told."""
     is_whole_told = all(told.values())
     return _pick_parts(bodies, {name: told[name] and not is_whole_told for name in bodies})
 
 
-def _pick_parts(bodies: Bodies, told: Mapping[str, bool]) -> dict[str, int | None]:
+def _pick_parts(bodies: Bodies, told: Mapping[str, bool]) -> dict[str, Amount | None]:
     return {name: summarise(some, "").total if told[name] else None for name, some in bodies.items()}
 
 

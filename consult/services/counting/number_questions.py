@@ -9,8 +9,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from forms.definitions import Question
+from forms.handlers.base import Told
+from forms.kinds import get_handler
 
-NUMBER, TEXT, CHOICE = "integer", "text", "select_one"
+TEXT, CHOICE = "text", "select_one"
 SPEAKS_FOR = "speaks_for"
 OWN_ONLY = "own"
 VIEWS = {"officer_view": "Officer view", "approved": "Approved"}
@@ -54,7 +56,7 @@ def list_number_questions(asked: Mapping[str, tuple[Question, str]]) -> tuple[Nu
             covers_id=_find_beside(question, asked, "covers", CHOICE),
         )
         for question, default in asked.values()
-        if question.kind == NUMBER
+        if get_handler(question.kind).find_told(question) is Told.NUMBER
     )
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from analysis.tables.limits import ALL, MOST_OF_ONE
 from consult.services.counting.number_questions import SPEAKS_FOR
-from consult.services.returns.sent_numbers import Sent
+from consult.services.returns.sent_numbers import Sent, read_amount
 
 
 @dataclass(frozen=True)
@@ -95,4 +95,4 @@ def _is_few(keys: set[str], people: Mapping[str, int], small_number: int) -> boo
 def read_people(sent: Sent, keys: Iterable[str]) -> dict[str, int]:
     """For how many people each of these returns says that it speaks."""
     said = sent.find_answers(SPEAKS_FOR)
-    return {key: int(said[key].value) for key in keys}
+    return {key: int(read_amount(said[key].value)) for key in keys}

@@ -1,11 +1,12 @@
 """The tables of numeric and closed answers as rows of files: a working one, and two that may be published."""
 
 from collections.abc import Collection, Iterator
+from decimal import Decimal
 
 from analysis.tables.areas import Publishable
 from analysis.tables.areas_without import TWICE as PERHAPS_TWICE
 from analysis.tables.summaries import Summary
-from analysis.tables.tiers import BLANK, COUNTED, EARLIER, INSIDE, SILENT
+from analysis.tables.tiers import BLANK, COUNTED, EARLIER, INSIDE, SILENT, Amount
 from consult.services.counting.choice_tables import ChoiceTable
 from consult.services.counting.number_views import Views, say_views
 from consult.services.counting.spoken_for import Share
@@ -81,7 +82,7 @@ def _write_line(table: NumberTable, one: NumberLine, kind: str) -> Row:
     given, state = one.standing.given, one.standing.state
     named = "yes" if given.public else "no"
     county = one.county if state == INSIDE else ""
-    start = (table.text, one.name, kind, given.area, name_state(one), given.number)
+    start = (table.text, one.name, kind, given.area, name_state(one), _write(given.number))
     own = STATES[one.own_state] if one.own_state else ""
     return (*start, one.view, county, named if given.sent else "", own, one.evidence)
 
@@ -114,11 +115,16 @@ def list_summaries(made: Publishable) -> Iterator[Row]:
 
 def _write_summary(one: Summary, untold: Collection[str]) -> Row:
     middle = None if one.middle is None else round(one.middle, 1)
-    numbers: Row = (one.total, one.given, one.noughts, one.least, middle, one.most)
+    numbers: Row = (_write(one.total), one.given, one.noughts, _write(one.least), middle, _write(one.most))
     shown = (NOT_SHOWN, *(None for _ in numbers[1:])) if one.hidden else numbers
     states = {BLANK: one.blank, SILENT: one.silent, INSIDE: one.inside, EARLIER: one.earlier}
     states |= {PERHAPS_TWICE: one.perhaps_twice}
     return (one.area, *shown, *(NOT_SHOWN if name in untold else n for name, n in states.items()))
+
+
+def _write(number: Amount | None) -> int | float | None:
+    """A number as spreadsheets hold it."""
+    return float(number) if isinstance(number, Decimal) else number
 
 
 def _write_share(table: ChoiceTable, label: str, area: str, share: Share, people: int | None) -> Row:

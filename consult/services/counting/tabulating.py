@@ -14,11 +14,13 @@ from consult.services.counting.choice_tables import ChoiceTable
 from consult.services.counting.gathering_questions import ClosedPart, describe_closed, find_questions
 from consult.services.counting.number_questions import list_number_questions
 from consult.services.counting.tabulating_numbers import NumberTable, tabulate_numbers
+from consult.services.counting.untabled import Untabled, list_untabled
 from consult.services.figures.finding_figures import list_councils
 from consult.services.permissions.reading import read_answers
 from consult.services.region.setting_up import find_least_silent, find_small_number
 from consult.services.returns.sent_numbers import Sent, describe_council, find_bodies
 from consult.vocabulary import Purpose, ResponseKind, UseKind
+from forms.definitions import Question
 from forms.handlers.base import Told
 from forms.kinds import get_handler
 
@@ -29,8 +31,9 @@ TABLED = (Told.ONE_CHOICE, Told.CHOICES)
 class AnswerTables:
     """The tables of one consultation. left_out: returns that may not be used; with received they add up.
 
-    sent and closed: what they were made of, for `guarding_numbers`. tells_own: whether totals may be given
-    again without shared wording; not in a file beside an earlier one that they could be taken off.
+    untabled: questions of which there is no table here. sent and closed: what they were made of, for
+    `guarding_numbers`. tells_own: whether totals may be given again without shared wording; not in a file
+    beside an earlier one that they could be taken off.
     """
 
     numbers: tuple[NumberTable, ...]
@@ -40,6 +43,7 @@ class AnswerTables:
     small_number: int
     sent: Sent = field(repr=False)
     closed: tuple[ClosedPart, ...]
+    untabled: tuple[Untabled, ...] = ()
     tells_own: bool = True
 
 
@@ -55,9 +59,7 @@ def tabulate_answers(
     """Table every number and every closed question of the returns that this viewer may use now."""
     asked = find_questions(session, consultation.id)
     numbers = list_number_questions(asked)
-    closed = tuple(
-        describe_closed(*pair) for pair in asked.values() if get_handler(pair[0].kind).tells in TABLED
-    )
+    closed = tuple(describe_closed(*pair) for pair in asked.values() if _find_told(pair[0]) in TABLED)
     wanted = select_responses(viewer, consultation.id, Wanted(kind=ResponseKind.RETURN))
     wanted_ids = {id for one in numbers for id in (one.question.id, *one.beside)}
     reading = read_answers(
@@ -86,4 +88,9 @@ def tabulate_answers(
         sent.small_number,
         sent,
         closed,
+        list_untabled(asked),
     )
+
+
+def _find_told(question: Question) -> Told:
+    return get_handler(question.kind).find_told(question)

@@ -2,14 +2,18 @@
 
 from analysis.drafting.numbers_said import Numbers, Own, count_numbers
 from analysis.drafting.statements import Counted
+from analysis.tables.tiers import Amount
 from consult.services.counting.number_layers import ADDED, COUNCILS, GAVE, OTHERS, Layer
 
 
-def tell_numbers(question_id: str, every: Layer, own: Layer | None) -> Counted:
+def tell_numbers(question_id: str, every: Layer, own: Layer | None) -> Counted | None:
     """Put them together. own: without shared wording, where somebody wrote nothing else.
 
-    Single numbers are told only where all agreed to be named.
+    Single numbers are told only where all agreed to be named. None where one of them has a part behind its
+    point: evidence holds whole numbers, and the table alone says what they come to.
     """
+    if not every.are_whole:
+        return None
     found, (least, most, noughts) = every.sizes, _list_single(every)
     return count_numbers(
         Numbers(
@@ -20,12 +24,12 @@ def tell_numbers(question_id: str, every: Layer, own: Layer | None) -> Counted:
             found.inside,
             found.earlier,
             found.perhaps_twice,
-            found.total if every.is_told else None,
+            _whole(found.total) if every.is_told else None,
             least,
             most,
             noughts,
-            every.parts[COUNCILS],
-            every.parts[OTHERS],
+            _whole(every.parts[COUNCILS]),
+            _whole(every.parts[OTHERS]),
             tells_states=ADDED not in every.hidden,
             public=every.everyone_named,
             own=None if own is None else _tell_own(own),
@@ -35,12 +39,18 @@ def tell_numbers(question_id: str, every: Layer, own: Layer | None) -> Counted:
 
 def _tell_own(own: Layer) -> Own:
     least, most, _ = _list_single(own)
-    total = own.sizes.total if own.is_told else None
-    parts = (own.parts[COUNCILS], own.parts[OTHERS])
+    total = _whole(own.sizes.total) if own.is_told else None
+    parts = (_whole(own.parts[COUNCILS]), _whole(own.parts[OTHERS]))
     return Own(own.count(GAVE), total, least, most, *parts, added=own.count(ADDED))
+
+
+def _whole(number: Amount | None) -> int | None:
+    return None if number is None else int(number)
 
 
 def _list_single(layer: Layer) -> tuple[int | None, int | None, int | None]:
     """The smallest and the largest number, and how many are nought, where these may be told."""
     found = layer.sizes
-    return (found.least, found.most, found.noughts) if layer.is_told and found.public else (None, None, None)
+    if not (layer.is_told and found.public):
+        return None, None, None
+    return _whole(found.least), _whole(found.most), found.noughts

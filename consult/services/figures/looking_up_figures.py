@@ -70,11 +70,11 @@ def _find_standing(sheet: FigureSheet, place: str) -> tuple[str, int, bool, int]
     sums = {REGION_PLACE: sheet.whole, **sheet.areas}
     if place in sums:
         found = sums[place]
-        return None if found.total is None else (found.area, found.total, False, found.blank)
+        return None if found.total is None else (found.area, int(found.total), False, found.blank)
     line = next((one for one in sheet.lines if COUNCIL + one.place == place), None)
     if line is None or line.cell.number is None:
         return None
-    return line.name, line.cell.number, _has_districts(sheet, line.standing), 0
+    return line.name, int(line.cell.number), _has_districts(sheet, line.standing), 0
 
 
 def _has_districts(sheet: FigureSheet, standing: Standing) -> bool:

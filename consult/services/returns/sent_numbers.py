@@ -2,12 +2,13 @@
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import Select
 from sqlalchemy.orm import Session
 
-from analysis.tables.tiers import Number, Standing, stand
+from analysis.tables.tiers import Amount, Number, Standing, stand
 from consult.models.readings import AnswerText, Reading, Respondent
 from consult.models.region import Organisation
 from consult.models.response import Response
@@ -95,12 +96,18 @@ def describe_number(
         key=respondent.response_id,
         body=body or respondent.response_id,
         area=respondent.sub_region or NO_AREA,
-        number=int(row.value) if row is not None else None,
+        number=read_amount(row.value) if row is not None else None,
         tier=find_tier(respondent.sector, respondent.organisation, code),
         order=(respondent.received_on.isoformat() if respondent.received_on else "",),
         own_only=covers is not None and covers.value == OWN_ONLY,
         public=respondent.may_attribute and bool(respondent.organisation),
     )
+
+
+def read_amount(value: int | str) -> Amount:
+    """A number as its question keeps it: an int, or the digits of one with a part behind its point."""
+    number = Decimal(value)
+    return int(number) if number == number.to_integral_value() else number
 
 
 def _list_silent(sent: Sent, respondents: Iterable[Respondent]) -> list[Number]:
