@@ -78,7 +78,7 @@ class RangeHandler(Handler):
 
 
 def list_scale(question: Question) -> tuple[str, ...]:
-    """List the numbers of a scale, as they are shown and counted; nothing where there are too many of them."""
+    """List the numbers of a scale, as they are shown and counted; nothing where there are too many."""
     bounds = read_bounds(question.parameters)
     if bounds.count > MOST_CHOICES:
         return ()

@@ -1,10 +1,13 @@
 """Each kind of question: from what was typed to what is stored, and back."""
 
+from pathlib import Path
+
 import pytest
 
 from forms.answers import AnswerError
 from forms.definitions import Choice, Question
 from forms.errors import FormsError
+from forms.handlers.base import Told
 from forms.handlers.text import MOST_CHARACTERS
 from forms.kinds import HANDLERS, get_handler
 
@@ -32,6 +35,8 @@ def test_get_handler__unknown_kind__lists_the_known_ones():
 @pytest.mark.parametrize("kind", HANDLERS)
 def test_handlers__table__agrees_with_each_handler(kind):
     assert HANDLERS[kind].kind == kind
+    assert isinstance(HANDLERS[kind].tells, Told)
+    assert Path(f"templates/questions/{kind}.html").is_file()
 
 
 @pytest.mark.parametrize(
