@@ -163,6 +163,10 @@ CATALOGUE: dict[str, Fault] = {
         "Government questions are given on questions; on a group they were left out.",
         "Write them on each question of the group.",
     ),
+    "F249": Fault(
+        "Rows of the kind “{found}” are not supported: they record a place on a map or read a code.",
+        "Remove the row, or ask for it in words, as a text or with a list of places.",
+    ),
     "F251": Fault("The choice has no list.", "Write the name of its list into the column “list_name”."),
     "F252": Fault("The choice has no name.", "Write a short name without spaces into the column “name”."),
     "F253": Fault("The choice name “{found}” has a space in it.", "Write “_” instead of the space."),

@@ -12,12 +12,16 @@ TABLE = "table-list"
 
 @dataclass
 class Group:
-    """Questions that belong together; its label is the title of their pages."""
+    """Questions that belong together; its label is the title of their pages.
+
+    page_id: of the one page that it is, where that is not its own id.
+    """
 
     id: str
     title: Text = field(default_factory=dict)
     appearance: str = ""
     items: "list[Question | Group]" = field(default_factory=list)
+    page_id: str = ""
 
 
 @dataclass(frozen=True)
@@ -57,7 +61,7 @@ def _walk(
             yield _Placed(item, title, page_id, appearance)
         else:
             said = item.appearance.split()
-            own_page = item.id if {ONE_PAGE, TABLE} & {*said} else None
+            own_page = (item.page_id or item.id) if {ONE_PAGE, TABLE} & {*said} else None
             look = TABLE if TABLE in said else appearance
             yield from _walk(item.items, item.title or title, page_id or own_page, look)
 

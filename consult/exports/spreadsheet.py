@@ -2,7 +2,7 @@
 
 import io
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 
 import xlsxwriter
@@ -16,6 +16,10 @@ from consult.exports.packing import FIXED_TIME, repack
 MAX_CELL_CHARACTERS = 32_767
 MAX_ROWS = 1_048_576
 MAX_COLUMNS = 16_384
+Row = Sequence[str | int | float]
+Sheet = tuple[Sequence[str], Sequence[Row]]
+"""The columns of a sheet, and its rows."""
+
 _PLAIN = {
     "strings_to_formulas": False,
     "strings_to_urls": False,
@@ -26,29 +30,34 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 _WIDTH_CHARACTERS = (10, 48)
 
 
-def write_xlsx(columns: Sequence[str], rows: Sequence[Sequence[str | int | float]]) -> bytes:
+def write_xlsx(columns: Sequence[str], rows: Sequence[Row]) -> bytes:
     """Write one sheet with a heading row that stays in view; the same input gives the same bytes.
 
     Raises: ExportRefused (C803 a cell too long, C804 too many rows or columns).
     """
-    _refuse_too_big(columns, rows)
+    return write_workbook({"Table": (columns, rows)})
+
+
+def write_workbook(sheets: Mapping[str, Sheet]) -> bytes:
+    """Write sheets by their names, each as `write_xlsx` does. Raises: ExportRefused (C803, C804)."""
+    for columns, rows in sheets.values():
+        _refuse_too_big(columns, rows)
     made = io.BytesIO()
     with xlsxwriter.Workbook(made, _PLAIN) as book:
         book.set_properties({"created": datetime(*FIXED_TIME, tzinfo=UTC)})
-        sheet = book.add_worksheet("Table")
         head = book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bottom": 1})
         body = book.add_format({"text_wrap": True, "valign": "top"})
         guarded = book.add_format({"text_wrap": True, "valign": "top", "quote_prefix": True})
-        _write_row(sheet, 0, columns, (head, head))
-        for number, row in enumerate(rows, start=1):
-            _write_row(sheet, number, row, (body, guarded))
-        _arrange(sheet, columns, rows)
+        for name, (columns, rows) in sheets.items():
+            sheet = book.add_worksheet(name)
+            _write_row(sheet, 0, columns, (head, head))
+            for number, row in enumerate(rows, start=1):
+                _write_row(sheet, number, row, (body, guarded))
+            _arrange(sheet, columns, rows)
     return repack(made.getvalue())
 
 
-def _write_row(
-    sheet: Worksheet, number: int, row: Sequence[str | int | float], formats: tuple[Format, Format]
-) -> None:
+def _write_row(sheet: Worksheet, number: int, row: Row, formats: tuple[Format, Format]) -> None:
     plain, guarded = formats
     for place, value in enumerate(row):
         if isinstance(value, str):
@@ -58,7 +67,7 @@ def _write_row(
             sheet.write_number(number, place, value, plain)
 
 
-def _arrange(sheet: Worksheet, columns: Sequence[str], rows: Sequence[Sequence[str | int | float]]) -> None:
+def _arrange(sheet: Worksheet, columns: Sequence[str], rows: Sequence[Row]) -> None:
     """Keep the heading in view, offer filters, and give each column room for its first rows."""
     sheet.freeze_panes(1, 0)
     if columns:
@@ -69,7 +78,7 @@ def _arrange(sheet: Worksheet, columns: Sequence[str], rows: Sequence[Sequence[s
         sheet.set_column(place, place, min(max(longest + 2, least), most))
 
 
-def _refuse_too_big(columns: Sequence[str], rows: Sequence[Sequence[str | int | float]]) -> None:
+def _refuse_too_big(columns: Sequence[str], rows: Sequence[Row]) -> None:
     for what, found, limit in (("rows", len(rows) + 1, MAX_ROWS), ("columns", len(columns), MAX_COLUMNS)):
         if found > limit:
             raise ExportRefused("C804", found=found, what=what, limit=limit)

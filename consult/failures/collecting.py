@@ -103,4 +103,9 @@ COLLECTING: dict[str, ErrorEntry] = {
         "spreadsheet and check it again.",
         422,
     ),
+    "C239": ErrorEntry(
+        "Consultation {slug} has no such version of this questionnaire.",
+        "Look at its page Questionnaire for the versions that there are.",
+        404,
+    ),
 }

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session, contains_eager
 
 from consult.errors import NotFound
 from consult.models.questionnaire import Questionnaire, QuestionnaireVersion
+from consult.vocabulary import FormPurpose
 
 
 def list_versions(session: Session, consultation_id: str) -> Sequence[QuestionnaireVersion]:
@@ -24,6 +25,16 @@ def get_version(session: Session, consultation_id: str, version_id: str) -> Ques
     if found is None:
         raise NotFound("C102")
     return found
+
+
+def find_numbered(
+    session: Session, consultation_id: str, purpose: FormPurpose, number: int | None
+) -> QuestionnaireVersion | None:
+    """Return a version by its number, None for the latest."""
+    wanted = _select(consultation_id).where(Questionnaire.purpose == purpose)
+    if number is not None:
+        wanted = wanted.where(QuestionnaireVersion.number == number)
+    return session.scalars(wanted.order_by(QuestionnaireVersion.number.desc()).limit(1)).one_or_none()
 
 
 def _select(consultation_id: str) -> Select[QuestionnaireVersion]:

@@ -7,14 +7,20 @@ from werkzeug.datastructures import FileStorage
 from werkzeug.utils import secure_filename
 
 from consult.services.consultations.publishing import RESERVED_NAMES
-from forms.xlsform.problems import Reading
-from forms.xlsform.reader import read_xlsform
+from forms.repairing.extents import Extent
+from forms.repairing.repairing import Repaired, repair
+from forms.xlsform.reader import Opened, open_xlsform
 
 
-def check_file(upload: FileStorage) -> Reading:
-    """Read an uploaded XLSForm; whatever is wrong with it is in the report."""
+def open_file(upload: FileStorage) -> Opened:
+    """Open an uploaded XLSForm; whatever is wrong with it is in what is returned."""
     name = secure_filename(upload.filename or "") or "questionnaire.xlsx"
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / name
         upload.save(path)
-        return read_xlsform(path, reserved_names=RESERVED_NAMES)
+        return open_xlsform(path)
+
+
+def check_file(opened: Opened, extent: Extent = Extent.NONE) -> Repaired:
+    """Read a file that was opened, repaired as far as was agreed to."""
+    return repair(opened, extent, reserved_names=RESERVED_NAMES)

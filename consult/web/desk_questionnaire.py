@@ -2,11 +2,12 @@
 
 from typing import Any
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_security import current_user
 
 from consult.errors import NotFound
+from consult.exports.xlsform import MIMETYPE, write_xlsform
 from consult.models.consultation import Consultation
 from consult.queries.questionnaires import get_version, list_versions
 from consult.services.consultations.consulting import get_consultation
@@ -17,19 +18,16 @@ from consult.vocabulary import FormPurpose
 from consult.web.access import MANAGE, STAFF, allow, meets
 from consult.web.clock import get_now
 from consult.web.database import brief_transaction, get_session
-from consult.web.desk_form_files import check_file
-from consult.web.desk_forms.questionnaire import CheckedForm, QuestionnaireFileForm, write_definition
+from consult.web.desk_form_files import open_file
+from consult.web.desk_form_reports import make_checked, read_checked
+from consult.web.desk_forms.questionnaire import CheckedForm, QuestionnaireFileForm, RepairForm
 from consult.web.desk_previews import preview_definition
+from consult.web.desk_return_pages import send_file
 from consult.web.desk_titles import find_title
 from consult.web.desk_words import FORM_PURPOSES, VERSION_STATES, name_language
-from forms.xlsform.problems import Reading, Severity
+from forms.repairing.carrying import unpack_opened
 
 bp = Blueprint("desk_questionnaire", __name__, url_prefix="/desk/consultations/<slug>/questionnaire")
-SEVERITIES = {
-    Severity.ERROR: ("Has to be corrected", "red"),
-    Severity.DROPPED: ("Left out", "yellow"),
-    Severity.WARNING: ("Worth knowing", "grey"),
-}
 
 
 @bp.route("", methods=["GET", "POST"])
@@ -43,9 +41,22 @@ def index(slug: str) -> ResponseReturnValue:
             raise NotFound("C102")
         if not form.validate_on_submit():
             return _render("index", consultation, form=form, versions=list_versions(session, consultation.id))
-    reading = check_file(form.file.data)
+    opened = open_file(form.file.data)
+    report = make_checked(opened, FormPurpose(form.purpose.data))
     with brief_transaction():
-        return _show_report(consultation, reading, FormPurpose(form.purpose.data))
+        return _render("report", consultation, **report)
+
+
+@bp.route("/repair", methods=["POST"])
+@allow(MANAGE)
+def repair(slug: str) -> str:
+    """The report again, on the file as it was repaired; nothing is saved yet."""
+    form = RepairForm()
+    with brief_transaction() as session:
+        consultation = get_consultation(session, slug)
+    report = make_checked(unpack_opened(form.sheets.data or ""), form.read_purpose(), form.read_extent())
+    with brief_transaction():
+        return _render("report", consultation, **report)
 
 
 @bp.route("/save", methods=["POST"])
@@ -53,10 +64,18 @@ def index(slug: str) -> ResponseReturnValue:
 def save(slug: str) -> ResponseReturnValue:
     """Keep what was checked as a draft version."""
     form = CheckedForm()
-    definition, purpose, session = form.read(), form.read_purpose(), get_session()
-    consultation = get_consultation(session, slug)
+    with brief_transaction() as session:
+        get_consultation(session, slug)
+    definition, repairs = read_checked(form)
+    session = get_session()
     version = add_version(
-        session, consultation, definition, purpose=purpose, actor=current_user.id, now=get_now()
+        session,
+        get_consultation(session, slug),
+        definition,
+        purpose=form.read_purpose(),
+        repairs=repairs,
+        actor=current_user.id,
+        now=get_now(),
     )
     flash(f"Saved as version {version.number}. Read it in every language, then publish it.")
     return redirect(url_for(".preview", slug=slug, version_id=version.id))
@@ -75,6 +94,17 @@ def preview(slug: str, version_id: str) -> str:
     return _render("preview", consultation, version=version, refusal=refusal, **shown)
 
 
+@bp.route("/<version_id>/form.xlsx")
+@allow(STAFF)
+def download(slug: str, version_id: str) -> Response:
+    """One version as an XLSForm, for other programs and to be changed."""
+    with brief_transaction() as session:
+        consultation = get_consultation(session, slug)
+        version = get_version(session, consultation.id, version_id)
+        definition, number = read_definition(version), version.number
+    return send_file(write_xlsform(definition), f"{slug}-questionnaire-{number}.xlsx", MIMETYPE)
+
+
 @bp.route("/<version_id>/publish", methods=["POST"])
 @allow(MANAGE)
 def make_public(slug: str, version_id: str) -> ResponseReturnValue:
@@ -87,20 +117,6 @@ def make_public(slug: str, version_id: str) -> ResponseReturnValue:
     if version.questionnaire.purpose is FormPurpose.RETURN:
         return redirect(url_for("desk_consultations.overview", slug=slug))
     return redirect(url_for(".index", slug=slug))
-
-
-def _show_report(consultation: Consultation, reading: Reading, purpose: FormPurpose) -> str:
-    made = reading.questionnaire
-    return _render(
-        "report",
-        consultation,
-        reading=reading,
-        purpose=purpose,
-        refusal=find_refusal(made, purpose) if made else None,
-        definition=write_definition(made) if made else "",
-        languages=[name_language(tag) for tag in made.languages] if made else [],
-        severities=SEVERITIES,
-    )
 
 
 def _render(page: str, consultation: Consultation, **values: Any) -> str:

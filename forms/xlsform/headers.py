@@ -14,11 +14,14 @@ OWN_COLUMN = "column:"
 
 TRANSLATED = frozenset({"label", "hint", "guidance_hint", "required_message", "constraint_message"})
 
+TITLE = "form_title"
+"""The one setting that is read in several languages; other programs do not translate it."""
+
 # fmt: off
 SURVEY_KEYS = frozenset({
     "type", "name", "label", "hint", "guidance_hint", "required", "required_message", "appearance",
-    "government_question", "relevant", "constraint", "constraint_message", "calculation", "choice_filter",
-    "parameters", "default",
+    "government_question", "page_id", "relevant", "constraint", "constraint_message", "calculation",
+    "choice_filter", "parameters", "default",
 })
 REFUSED_KEYS = frozenset({
     "repeat_count", "trigger", "read_only", "save_to",
@@ -28,7 +31,9 @@ UNSHOWN_KEYS = frozenset({
 })
 CHOICES_KEYS = frozenset({"list_name", "name", "label"})
 UNSHOWN_CHOICES_KEYS = frozenset({"image", "big-image", "audio", "video"})
-SETTINGS_KEYS = frozenset({"form_title", "form_id", "default_language", "allow_choice_duplicates"})
+SETTINGS_KEYS = frozenset({
+    "form_title", "form_id", "default_language", "allow_choice_duplicates", "languages",
+})
 # Settings of other programs that change nothing of what is asked.
 SETTINGS_IGNORED = frozenset({
     "version", "style", "instance_name", "public_key", "submission_url", "auto_send", "auto_delete", "id",
@@ -105,7 +110,7 @@ def _read_column(place: int, header: str, role: str) -> Column:
     key = _canonical(tokens[0], role)
     if len(tokens) == 1:
         return Column(place, header, key)
-    is_translated = key in TRANSLATED or key in UNSHOWN_KEYS
+    is_translated = key in TRANSLATED or key in UNSHOWN_KEYS or key == TITLE
     return Column(place, header, key if is_translated else header, ":".join(tokens[1:]))
 
 

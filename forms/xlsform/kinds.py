@@ -22,6 +22,7 @@ class RowKind(Enum):
     CALCULATION = auto()
     HIDDEN = auto()
     TRACKING = auto()
+    UNSUPPORTED = auto()
     LATER = auto()
     UNKNOWN = auto()
 
@@ -83,6 +84,10 @@ _TRACKING = frozenset({
     "start-geopoint", "subscriber id", "subscriberid", "today", "uri:deviceid", "uri:email",
     "uri:phonenumber", "uri:simserial", "uri:subscriberid", "uri:username", "username",
 })
+_UNSUPPORTED = frozenset({
+    "barcode", "q barcode", "add barcode prompt", "geopoint", "geoshape", "geotrace", "gps", "q geopoint",
+    "q geoshape", "q geotrace", "q location", "location", "add location prompt",
+})
 # fmt: on
 _CONTROL = re.compile(r"(begin|end)[\s_]+([a-z]+(?: group)?)", re.IGNORECASE)
 _SELECT_NAMES = sorted(aliases.select, key=len, reverse=True)
@@ -93,6 +98,8 @@ def read_type(written: str) -> RowType:
     """Return what a row is; unknown where nothing fits."""
     text = " ".join(written.split())
     folded = text.lower()
+    if folded in _TRACKING:
+        return RowType(RowKind.TRACKING, text)
     if control := _CONTROL.fullmatch(folded):
         return _read_control(text, *control.groups())
     if folded in _SIMPLE:
@@ -101,13 +108,20 @@ def read_type(written: str) -> RowType:
         return RowType(RowKind.CALCULATION, text)
     if folded == "hidden":
         return RowType(RowKind.HIDDEN, text)
-    if folded in _TRACKING:
-        return RowType(RowKind.TRACKING, text)
     for name in _SELECT_NAMES:
         if folded == name or folded.startswith(f"{name} "):
             return _read_select(name, text)
+    if folded in _UNSUPPORTED:
+        return RowType(RowKind.UNSUPPORTED, text)
     is_known = folded in {kind.lower() for kind in QUESTION_TYPE_DICT}
     return RowType(RowKind.LATER if is_known else RowKind.UNKNOWN, text)
+
+
+def find_edge(written: str) -> tuple[str, str] | None:
+    """Return “begin” or “end” and of what, for the edges of groups and of rows that repeat."""
+    folded = " ".join(written.split()).lower()
+    control = None if folded in _TRACKING else _CONTROL.fullmatch(folded)
+    return (control[1], aliases.control.get(control[2], control[2])) if control else None
 
 
 def guess_type(written: str) -> str:

@@ -40,6 +40,11 @@ def find_language(written: str) -> str | None:
     return _find_tag(name) or _find_by_name(name)
 
 
+def list_language_names() -> list[str]:
+    """List the names of languages that `find_language` knows, in small letters."""
+    return sorted({*_OTHER_NAMES, *_english_names(), *_own_names()})
+
+
 def name_language(tag: str) -> str:
     """Return the English name and the tag of a language, as “Somali (so)”."""
     try:

@@ -13,8 +13,9 @@ from forms.xlsform.choices import Lists, read_choices
 from forms.xlsform.conditions import FILTER_KEY, Conditions, find_filter_columns
 from forms.xlsform.files import open_book
 from forms.xlsform.headers import OWN_COLUMN, Column, read_columns
-from forms.xlsform.problems import Findings, Reading
+from forms.xlsform.problems import MOST_OF_A_CODE, Findings, Problem, Reading
 from forms.xlsform.records import Record, read_records
+from forms.xlsform.settings import list_languages, read_settings, read_title
 from forms.xlsform.sheets import SHEETS, Book, Sheet
 from forms.xlsform.survey import SurveyReader, count_names
 from forms.xlsform.tags import Tags, decide_languages, drop_doubles
@@ -34,6 +35,16 @@ class _Source:
     tags: Tags
 
 
+@dataclass(frozen=True)
+class Opened:
+    """A file that was opened: its sheets, None where it could not be, and what was to be said on the way."""
+
+    name: str
+    stem: str
+    book: Book | None
+    problems: tuple[Problem, ...] = ()
+
+
 def read_xlsform(path: Path | str, *, reserved_names: Collection[str] = ()) -> Reading:
     """Read a questionnaire from an .xlsx, .xls or .csv file, or from a folder of survey.csv and choices.csv.
 
@@ -42,15 +53,37 @@ def read_xlsform(path: Path | str, *, reserved_names: Collection[str] = ()) -> R
     reserved_names: names that no question may have, such as fixed columns of tables.
     Returns: a Reading without a questionnaire if any of its problems is an error.
     """
-    path, findings, questionnaire = Path(path), Findings(), None
+    return read_opened(open_xlsform(path), reserved_names=reserved_names)
+
+
+def open_xlsform(path: Path | str) -> Opened:
+    """Open a file and look at nothing but its sheets; what stops that is among its findings, never raised."""
+    path, findings = Path(path), Findings()
     try:
-        source = _read_source(open_book(path, findings), findings)
-        questionnaire = _make_questionnaire(path.stem, source, reserved_names, findings)
+        return Opened(path.name, path.stem, open_book(path, findings), tuple(findings.problems))
     except FormsError as error:
-        findings.add_error(error)
+        findings.add_coded(error)
     except Exception as error:  # whoever checks a file gets a report, even of a fault of ours
         findings.add("F113", why=f"{type(error).__name__}, {error}")
-    return Reading(path.name, None if findings.has_errors else questionnaire, tuple(findings.problems))
+    return Opened(path.name, path.stem, None, tuple(findings.problems))
+
+
+def read_opened(
+    opened: Opened, *, reserved_names: Collection[str] = (), most_of_a_code: int = MOST_OF_A_CODE
+) -> Reading:
+    """Read a questionnaire from the sheets of a file. most_of_a_code: problems kept of each code."""
+    findings, questionnaire = Findings([*opened.problems], most_of_a_code), None
+    if opened.book is None:
+        return Reading(opened.name, None, opened.problems)
+    try:
+        source = _read_source(opened.book, findings)
+        questionnaire = _make_questionnaire(opened.stem, source, reserved_names, findings)
+    except FormsError as error:
+        findings.add_coded(error)
+    except Exception as error:  # as above
+        findings.add("F113", why=f"{type(error).__name__}, {error}")
+    made = None if findings.has_errors else questionnaire
+    return Reading(opened.name, made, tuple(findings.problems), findings.count_unlisted())
 
 
 def _read_source(book: Book, findings: Findings) -> _Source:
@@ -60,7 +93,7 @@ def _read_source(book: Book, findings: Findings) -> _Source:
     columns["choices"] = read_columns(sheets["choices"], "choices", findings, wanted)
     columns["settings"] = read_columns(sheets["settings"], "settings", findings)
     _check_columns(sheets, columns, findings)
-    settings = _read_settings(sheets["settings"], columns.pop("settings"), findings)
+    settings = read_settings(sheets["settings"], columns.pop("settings"), findings)
     tags = decide_languages(columns, settings.value("default_language"), findings)
     columns = drop_doubles(columns, tags, findings)
     records = {
@@ -101,11 +134,6 @@ def _check_columns(
                 findings.add("F201", sheets[role].name, 1, header=key)
 
 
-def _read_settings(sheet: Sheet, columns: tuple[Column, ...], findings: Findings) -> Record:
-    records = list(read_records(sheet, columns, {}, findings))
-    return records[0] if records else Record("settings", 2)
-
-
 def _make_questionnaire(
     stem: str, source: _Source, reserved_names: Collection[str], findings: Findings
 ) -> Questionnaire | None:
@@ -113,13 +141,13 @@ def _make_questionnaire(
     used = {name: survey.lists[name] for name in sorted(survey.used_lists & set(survey.lists))}
     choices = sorted((one.record for listed in used.values() for one in listed), key=lambda one: one.row)
     shown = ((source.columns["survey"], survey.kept), (source.columns["choices"], choices))
-    live = list_live_languages(shown, source.tags, findings)
+    listed = list_languages(source.settings, findings)
+    live = list_live_languages(shown, source.tags, findings, listed)
     check_translations(shown, live, source.tags, findings)
     pages = build_pages(survey.root.items)
-    title = source.settings.value("form_title") or stem
     made = Questionnaire(
         id=re.sub(r"[^\w.-]+", "-", source.settings.value("form_id") or stem).strip("-") or "questionnaire",
-        title={source.tags.default: title},
+        title=read_title(source.settings, source.tags.default, stem),
         languages=live,
         default_language=source.tags.default,
         pages=pages,

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from forms.definitions import Text
-from forms.xlsform.headers import TRANSLATED, Column
+from forms.xlsform.headers import TITLE, TRANSLATED, Column
 from forms.xlsform.problems import Findings
 from forms.xlsform.sheets import Sheet
 
@@ -44,7 +44,7 @@ def read_records(
             if len(cell.text) > MOST_CHARACTERS:
                 most = f"{MOST_CHARACTERS:,}"
                 findings.add("F212", sheet.name, row.number, column.header, most=most)
-            if cell.text and column.key in TRANSLATED:
+            if cell.text and (column.key in TRANSLATED or column.key == TITLE):
                 texts.setdefault(column.key, {})[tags[column.language]] = cell.text
             elif cell.text:
                 values[column.key] = cell.text

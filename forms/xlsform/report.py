@@ -1,12 +1,11 @@
 """The report on a file, as plain text for a terminal."""
 
 import textwrap
-from collections.abc import Iterable, Iterator
-from itertools import groupby
-from typing import Any
+from collections.abc import Iterable, Iterator, Sequence
 
+from forms.xlsform.entries import Entry, Placed, format_rows, list_entries
 from forms.xlsform.languages import name_language
-from forms.xlsform.problems import Problem, Reading, Severity
+from forms.xlsform.problems import Reading, Repair, Severity, severity_of
 
 _HEADINGS = {
     Severity.ERROR: "Has to be corrected",
@@ -14,24 +13,22 @@ _HEADINGS = {
     Severity.WARNING: "Worth knowing",
 }
 _WIDTH = 100
+MOST_ENTRIES = 300
+"""Different things that are listed of one severity; the rest is a count."""
 
 
-def format_report(reading: Reading) -> str:
-    """Return the whole report; rows with the same problem share one entry."""
+def format_report(reading: Reading, repairs: Sequence[Repair] = ()) -> str:
+    """Return the whole report; rows with the same problem share one entry. repairs: what was done before."""
     lines = [f"{reading.name}: {_describe(reading)}"]
+    if repairs:
+        lines += ["", f"Repaired ({_count(len(repairs), 'place')})", *_list_lines(repairs)]
     for severity, heading in _HEADINGS.items():
         problems = [problem for problem in reading.problems if problem.severity is severity]
         if problems:
-            lines += ["", f"{heading} ({_count(len(problems), 'place')})", *_list_entries(problems)]
+            count = len(problems) + _count_unlisted(reading, severity)
+            lines += ["", f"{heading} ({_count(count, 'place')})", *_list_lines(problems)]
+            lines += _list_unlisted(reading, severity)
     return "\n".join([*lines, "", _conclude(reading), ""])
-
-
-def format_rows(rows: Iterable[int]) -> str:
-    """Return row numbers with runs joined, as “3, 5–8”."""
-    distinct = sorted(set(rows))
-    runs = groupby(enumerate(distinct), key=lambda pair: pair[1] - pair[0])
-    spans = [[row for _, row in run] for _, run in runs]
-    return ", ".join(f"{span[0]}–{span[-1]}" if len(span) > 1 else str(span[0]) for span in spans)
 
 
 def _describe(reading: Reading) -> str:
@@ -47,30 +44,36 @@ def _describe(reading: Reading) -> str:
 
 def _conclude(reading: Reading) -> str:
     errors = sum(problem.severity is Severity.ERROR for problem in reading.problems)
+    errors += _count_unlisted(reading, Severity.ERROR)
     if reading.is_importable:
         return "It can be imported."
     return f"It cannot be imported: correct {_count(errors, 'place')} and check it again."
 
 
-def _list_entries(problems: list[Problem]) -> Iterator[str]:
-    """List one entry for each thing said, with all its places: rows first, then columns, then sheets."""
-    rows = _gather((p.sheet, p.column, p.code, p.message, p.remedy, p.row) for p in problems)
-    columns = _gather(
-        (sheet, *said, tuple(sorted({*found})), column) for (sheet, column, *said), found in rows
-    )
-    sheets = _gather((*said, tuple(found), sheet) for (sheet, *said), found in columns)
-    for (code, message, remedy, in_rows, in_columns), in_sheets in sheets:
-        names = [_name("sheet", in_sheets), _name_rows(in_rows), _name("column", in_columns)]
-        place = ", ".join(filter(None, names))
-        yield _wrap(f"{place}: " if place else "", f"{message} {remedy} [{code}]")
+def _count_unlisted(reading: Reading, severity: Severity) -> int:
+    return sum(count for code, count in reading.unlisted.items() if severity_of(code) is severity)
 
 
-def _gather(tuples: Iterable[tuple[Any, ...]]) -> Iterable[tuple[tuple[Any, ...], list[Any]]]:
-    """Group tuples by all but their last item, which is collected, in the order met."""
-    groups: dict[tuple[Any, ...], list[Any]] = {}
-    for *key, last in tuples:
-        groups.setdefault(tuple(key), []).append(last)
-    return groups.items()
+def _list_unlisted(reading: Reading, severity: Severity) -> Iterator[str]:
+    for code, count in reading.unlisted.items():
+        if severity_of(code) is severity:
+            yield f"  and {_count(count, 'more place')} with [{code}], not listed"
+
+
+def _list_lines(placed: Iterable[Placed]) -> Iterator[str]:
+    entries = list_entries(placed)
+    for entry in entries[:MOST_ENTRIES]:
+        place = _name_places(entry)
+        yield _wrap(f"{place}: " if place else "", f"{entry.message} {entry.remedy} [{entry.code}]")
+    if len(entries) > MOST_ENTRIES:
+        yield f"  and {_count(len(entries) - MOST_ENTRIES, 'more thing')}, not listed"
+
+
+def _name_places(entry: Entry) -> str:
+    rows = [format_rows(entry.rows)] if entry.rows else []
+    row_noun = "row" if len(entry.rows) == 1 else "rows"
+    named = [_name("sheet", entry.sheets), f"{row_noun} {rows[0]}" if rows else ""]
+    return ", ".join(filter(None, [*named, _name("column", entry.columns)]))
 
 
 def _wrap(place: str, text: str) -> str:
@@ -79,14 +82,8 @@ def _wrap(place: str, text: str) -> str:
     )
 
 
-def _name(noun: str, names: Iterable[str]) -> str:
-    known = [name for name in names if name]
-    return f"{noun}{'s' if len(known) > 1 else ''} {', '.join(known)}" if known else ""
-
-
-def _name_rows(rows: Iterable[int]) -> str:
-    known = [row for row in rows if row]
-    return f"row{'s' if len(known) > 1 else ''} {format_rows(known)}" if known else ""
+def _name(noun: str, names: Sequence[str]) -> str:
+    return f"{noun}{'s' if len(names) > 1 else ''} {', '.join(names)}" if names else ""
 
 
 def _count(number: int, noun: str) -> str:

@@ -31,6 +31,9 @@ class Cell:
     remark: Remark | None = None
 
 
+EMPTY = Cell()
+
+
 @dataclass(frozen=True)
 class Row:
     """A row with its number in the file."""
@@ -40,7 +43,7 @@ class Row:
 
     def cell(self, place: int) -> Cell:
         """Return a cell; rows end where their last text is."""
-        return self.cells[place] if place < len(self.cells) else Cell()
+        return self.cells[place] if place < len(self.cells) else EMPTY
 
 
 @dataclass(frozen=True)
@@ -102,7 +105,7 @@ def _write(value: object) -> str:
 
 
 def _trim(cells: list[Cell]) -> list[Cell]:
-    while cells and cells[-1] == Cell():
+    while cells and cells[-1] == EMPTY:
         cells.pop()
     return cells
 

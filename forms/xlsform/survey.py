@@ -19,7 +19,12 @@ from forms.xlsform.told import is_worked_out, read_default, read_parameters
 MOST_GROUPS = 20
 """Groups with a condition that may stand in one another."""
 
-_REFUSALS = {RowKind.TRACKING: "F224", RowKind.LATER: "F223", RowKind.UNKNOWN: "F222"}
+_REFUSALS = {
+    RowKind.TRACKING: "F224",
+    RowKind.UNSUPPORTED: "F249",
+    RowKind.LATER: "F223",
+    RowKind.UNKNOWN: "F222",
+}
 
 _ONLY_ASKED = ("parameters", "default")
 """Columns that say something of what is asked only."""
@@ -81,7 +86,7 @@ class SurveyReader:
         self.checks.check_texts(record)
         if record.value("government_question"):
             self._report("F242", record, "government_question")
-        group = Group(name, record.text("label"), record.value("appearance"))
+        group = Group(name, record.text("label"), record.value("appearance"), page_id=record.value("page_id"))
         self._add(group, replace(record, texts={"label": group.title}))
         self._leave_out(record, "group", "constraint", "calculation", "choice_filter", *_ONLY_ASKED)
         condition = self.checks.conditions.read(record, "relevant")

@@ -12,10 +12,16 @@ Shown = Sequence[tuple[Sequence[Column], Sequence[Record]]]
 """For each sheet its columns and those of its rows whose texts are shown."""
 
 
-def list_live_languages(shown: Shown, tags: Tags, findings: Findings) -> tuple[str, ...]:
-    """Return the languages in which at least one label is written; the others are reported."""
+def list_live_languages(
+    shown: Shown, tags: Tags, findings: Findings, listed: Sequence[str] = ()
+) -> tuple[str, ...]:
+    """Return the languages in which at least one label is written; the others are reported.
+
+    listed: languages that the form says it has, in its order, also where nothing is written in them yet.
+    """
     labels = [record.text("label") for _, records in shown for record in records]
-    live = [tag for tag in tags.languages if any(tag in label for label in labels)]
+    known = dict.fromkeys((*listed, *tags.languages))
+    live = [tag for tag in known if tag in listed or any(tag in label for label in labels)]
     for tag in tags.languages:
         if tag not in live and tag != "und" and any(labels):
             code = "F270" if tag == tags.default else "F263"

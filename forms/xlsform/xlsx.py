@@ -11,7 +11,17 @@ from openpyxl import load_workbook
 from openpyxl.utils.escape import unescape
 
 from forms.errors import FormsError
-from forms.xlsform.sheets import MOST_COLUMNS, Book, Cell, Remark, Sheet, make_cell, make_sheet, pick_sheets
+from forms.xlsform.sheets import (
+    EMPTY,
+    MOST_COLUMNS,
+    Book,
+    Cell,
+    Remark,
+    Sheet,
+    make_cell,
+    make_sheet,
+    pick_sheets,
+)
 
 MOST_UNZIPPED_BYTES = 60 * 1024 * 1024
 MOST_RATIO = 100
@@ -65,6 +75,8 @@ def _pair_cells(results: Any, formulas: Any) -> Iterator[Sequence[object]]:
 
 def _read_cell(pair: Any) -> Cell:
     result, formula = pair
+    if (result is None or result.value is None) and (formula is None or formula.value is None):
+        return EMPTY  # programs format thousands of cells that hold nothing
     value = None if result is None else result.value
     if result is not None and result.data_type == "e":
         return make_cell(None, Remark("F210", {"found": value}))

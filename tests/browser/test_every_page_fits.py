@@ -30,7 +30,7 @@ NO_PAGES = {
     "desk_answer_tables.export_by_council", "desk_published_figures.chart", "desk_published_figures.export",
     "desk_trends.chart", "desk_versions.download", "desk_attached.download", "desk_reading.follow",
     "desk_cover.download", "desk_evidence_index.download", "desk_evidence_index.release",
-    "desk_outline_paper.download",
+    "desk_outline_paper.download", "desk_questionnaire.download",
 }  # fmt: skip
 """Addresses that answer with a file, a part of a page or a way elsewhere."""
 NEEDS_A_SECOND_STEP = {

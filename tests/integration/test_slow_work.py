@@ -17,6 +17,9 @@ from consult.models.consent import Use
 from consult.models.response import Response
 from consult.sealing.salt_files import create_secret_salt
 from consult.vocabulary import ResponseState, Role, UseKind
+from forms.repairing.carrying import pack_opened
+from forms.xlsform.csv_file import read_csv
+from forms.xlsform.reader import Opened
 from tests.integration.conftest import MakeApp, SignIn
 from tests.integration.drafting_record import make_received
 from tests.integration.other_writer import OtherWriter
@@ -26,6 +29,7 @@ from tests.integration.visitor import Visitor
 DESK = "/desk/consultations/consultation-1"
 ARGON2 = "consult.sealing.stretching.argon2id.kdf"
 Sessions = sessionmaker[Session]
+SHEETS = Opened("form.csv", "form", read_csv(b"type,name,label\ntext,meta,A?\n", "form.csv"))
 
 
 @pytest.fixture
@@ -148,6 +152,16 @@ def check_questionnaire(client: FlaskClient) -> int:
     return client.post(f"{DESK}/questionnaire", data=data).status_code
 
 
+def repair_questionnaire(client: FlaskClient) -> int:
+    data = {"sheets": pack_opened(SHEETS), "extent": "rest"}
+    return client.post(f"{DESK}/questionnaire/repair", data=data).status_code
+
+
+def save_questionnaire(client: FlaskClient) -> int:
+    data = {"sheets": pack_opened(SHEETS), "extent": "rest"}
+    return client.post(f"{DESK}/questionnaire/save", data=data, follow_redirects=True).status_code
+
+
 def read_document(client: FlaskClient) -> int:
     data = {"file": (BytesIO(b"Question 1: What is missing?"), "paper.txt")}
     return client.post(f"{DESK}/document-questions", data=data, follow_redirects=True).status_code
@@ -166,7 +180,9 @@ WORK = {
     "return entered by hand": (enter_by_hand, ARGON2),
     "returns imported": (import_returns, "consult.web.desk_imports.read_table"),
     "rejected rows packed": (import_returns, "consult.web.desk_return_intake.pack_rejects"),
-    "questionnaire checked": (check_questionnaire, "consult.web.desk_questionnaire.check_file"),
+    "questionnaire checked": (check_questionnaire, "consult.web.desk_form_reports.check_file"),
+    "questionnaire repaired": (repair_questionnaire, "consult.web.desk_form_reports.check_file"),
+    "repaired questionnaire saved": (save_questionnaire, "consult.web.desk_form_reports.check_file"),
     "document read": (read_document, "consult.web.desk_proposals.list_document_lines"),
     "organisations uploaded": (
         upload_organisations,

@@ -1,6 +1,8 @@
 """Put questionnaires into a consultation and publish them; a published version never changes."""
 
+from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
@@ -15,6 +17,7 @@ from consult.services.consultations.reading_versions import read_definition
 from consult.vocabulary import FormPurpose, VersionState
 from forms.definitions import Questionnaire as Definition
 from forms.definitions import digest, to_dict
+from forms.xlsform.problems import Repair
 
 # fmt: off
 RESERVED_NAMES = frozenset({
@@ -25,16 +28,24 @@ RESERVED_NAMES = frozenset({
 """No question may have these names: they are columns of the tables that returns come from and go to."""
 
 
+MOST_REPAIRS = 500
+"""What the record of a version lists; the rest is a count."""
+
+
 def add_version(
     session: Session,
     consultation: Consultation,
     definition: Definition,
     *,
     purpose: FormPurpose = FormPurpose.RETURN,
+    repairs: Sequence[Repair] = (),
     actor: str,
     now: datetime,
 ) -> QuestionnaireVersion:
-    """Add the definition as a new draft version, or return the latest one when it is the same."""
+    """Add the definition as a new draft version, or return the latest one when it is the same.
+
+    repairs: what was changed in its file before it could be read; the record of the version says so.
+    """
     questionnaire = _lock_or_make(session, consultation.id, purpose)
     latest = questionnaire.versions[-1] if questionnaire.versions else None
     if latest is not None and latest.digest == digest(definition):
@@ -44,7 +55,7 @@ def add_version(
     )
     questionnaire.versions.append(version)
     session.flush()
-    _audit(session, "questionnaire added", version, actor, now)
+    _audit(session, "questionnaire added", version, actor, now, **_describe(repairs))
     return version
 
 
@@ -121,13 +132,23 @@ def _lock_or_make(session: Session, consultation_id: str, purpose: FormPurpose) 
     return questionnaire
 
 
-def _audit(session: Session, action: str, version: QuestionnaireVersion, actor: str, now: datetime) -> None:
+def _describe(repairs: Sequence[Repair]) -> dict[str, Any]:
+    """Return repairs as the record keeps them: place, code and what was done, the first of them in full."""
+    if not repairs:
+        return {}
+    listed = [[one.sheet, one.row, one.column, one.code, one.remedy] for one in repairs[:MOST_REPAIRS]]
+    return {"repairs": listed, "repairs_count": len(repairs)}
+
+
+def _audit(
+    session: Session, action: str, version: QuestionnaireVersion, actor: str, now: datetime, **more: Any
+) -> None:
     auditing.record(
         session,
         actor=actor,
         action=action,
         subject_kind="questionnaire_version",
         subject_id=version.id,
-        details={"number": version.number, "digest": version.digest},
+        details={"number": version.number, "digest": version.digest, **more},
         now=now,
     )

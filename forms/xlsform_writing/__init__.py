@@ -1,0 +1,1 @@
+"""Writing an XLSForm: a questionnaire as the three sheets that `forms.xlsform` reads back as the same."""
