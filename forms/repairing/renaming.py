@@ -14,7 +14,10 @@ _ROOM = MOST_NAME_CHARACTERS - 8
 
 
 def rename_question(round: Round, problem: Problem) -> str:
-    """Give a question a name that can be, and change every reference to it."""
+    """Give a question a name that can be, and change every reference to it; a page goes without its id."""
+    column = round.find_column(problem)
+    if column is not None and column.key == "page_id":
+        return "The page was named after its group." if round.empty(problem) else ""
     place = round.survey.get_place("name")
     old = round.survey.read(problem.row, place)
     wanted = make_name(old, f"question_row_{problem.row}", "q_")

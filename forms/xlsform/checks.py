@@ -57,6 +57,14 @@ class RowChecks:
             return name
         return f"{what}_row_{record.row}"
 
+    def read_page_id(self, record: Record) -> str:
+        """Return the id of the page that a group is, which stands in its address; report one that cannot."""
+        written = record.value("page_id")
+        if not written or _NAME.fullmatch(written):
+            return written
+        self._report("F226", record, "page_id", found=written, most=MOST_NAME_CHARACTERS)
+        return ""
+
     def read_required(self, record: Record) -> tuple[bool, str]:
         """Return whether an answer is required, and else on which condition it is."""
         written = record.value("required").strip()

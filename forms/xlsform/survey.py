@@ -86,7 +86,8 @@ class SurveyReader:
         self.checks.check_texts(record)
         if record.value("government_question"):
             self._report("F242", record, "government_question")
-        group = Group(name, record.text("label"), record.value("appearance"), page_id=record.value("page_id"))
+        page_id = self.checks.read_page_id(record)
+        group = Group(name, record.text("label"), record.value("appearance"), page_id=page_id)
         self._add(group, replace(record, texts={"label": group.title}))
         self._leave_out(record, "group", "constraint", "calculation", "choice_filter", *_ONLY_ASKED)
         condition = self.checks.conditions.read(record, "relevant")

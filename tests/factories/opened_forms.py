@@ -1,8 +1,7 @@
 """XLSForms as sheets in memory: from rows of a test, from what was written, and drawn at random."""
 
 from collections.abc import Mapping, Sequence
-
-from hypothesis import strategies as st
+from random import Random
 
 from forms.definitions import Questionnaire
 from forms.xlsform.reader import Opened
@@ -31,43 +30,31 @@ def open_written(definition: Questionnaire) -> Opened:
     return open_tables({table.name: [table.headers, *table.rows] for table in make_tables(definition)})
 
 
-WORDS = st.sampled_from(
-    ["", "Where?", "Très bien", "ما هي؟", "=1+1", "-2", "@a", "two\nlines", "_x0041_", "…"]
-)
-ASKED = st.sampled_from([
-    "text", "integer", "date", "note", "select_one l", "select_multiple l", "select_one m", "calculate", "note",
-])  # fmt: skip
-NAMES = [f"n{number}" for number in range(30)]
-REFERENCE = st.sampled_from(NAMES[:8]).map(lambda name: f"${{{name}}} != ''")
-SOUND = st.sampled_from(["", "", "1 = 1", "today() > date('2026-01-01')"])
-CONDITION = st.one_of(SOUND, REFERENCE)
+WORDS = ("", "Where?", "Très bien", "ما هي؟", "=1+1", "-2", "@a", "two\nlines", "_x0041_", "…")
+SELECTS = ("select_one l", "select_multiple l", "select_one m")
+ASKED = ("text", "integer", "date", "note", "calculate", "note", *SELECTS)
+CONDITIONS = ("", "", "1 = 1", "today() > date('2026-01-01')", "${n0} != ''", "${n1} != ''", "${n3} = 'b'")
+LAST = {"type": "text", "name": "last", "label::English (en)": "Last?"}
 
 
-@st.composite
-def draw_forms(draw: st.DrawFn) -> Opened:
-    """Draw an XLSForm with groups, conditions, values and languages; most can be read after repairs."""
-    rows: list[dict[str, object]] = []
+def make_form(random: Random) -> Opened:
+    """Make an XLSForm with groups, conditions, values and languages; all can be read after repairs."""
+    rows: list[dict[str, str]] = []
     depth = 0
-    for number in range(draw(st.integers(1, 12))):
-        what = draw(st.integers(0, 9))
+    for number in range(random.randint(1, 12)):
+        what = random.randint(0, 9)
         if what < 2 and depth < 4:
             depth += 1
-            rows.append(_draw_group(draw, number))
+            rows.append(_make_group(random, number))
         elif what < 4 and depth:
             depth -= 1
             rows.append({"type": "end_group"})
         else:
-            rows.append(_draw_question(draw, number))
-    rows += [{"type": "end_group"}] * depth
-    rows.append({"type": "text", "name": "last", "label::English (en)": "Last?"})
-    choices = [["l", "a", "A", "أ", "1"], ["l", "b", "B", "", "2"], ["m", "c", draw(WORDS), "", ""]]
-    settings = [
-        draw(WORDS),
-        draw(WORDS),
-        "form-1",
-        "English (en)",
-        draw(st.sampled_from(["", "cy en", "ar en"])),
-    ]
+            rows.append(_make_question(random, number))
+    rows += [*[{"type": "end_group"}] * depth, LAST]
+    choices = [["l", "a", "A", "أ", "1"], ["l", "b", "B", "", "2"], ["m", "c", random.choice(WORDS), "", ""]]
+    languages = random.choice(["", "cy en", "ar en"])
+    settings = [random.choice(WORDS), random.choice(WORDS), "form-1", "English (en)", languages]
     survey = [[row.get(header, "") for header in HEADERS["survey"]] for row in rows]
     return open_tables({
         "survey": [HEADERS["survey"], *survey],
@@ -76,37 +63,33 @@ def draw_forms(draw: st.DrawFn) -> Opened:
     })  # fmt: skip
 
 
-def _draw_group(draw: st.DrawFn, number: int) -> dict[str, object]:
+def _make_group(random: Random, number: int) -> dict[str, str]:
     return {
         "type": "begin_group",
-        "name": draw(st.sampled_from([f"g{number}", "", "g1"])),
-        "label::English (en)": draw(st.sampled_from(["", "Title", "Other title"])),
-        "appearance": draw(st.sampled_from(["", "", "field-list"])),
-        "relevant": draw(CONDITION),
-        "page_id": draw(st.sampled_from(["", "", f"page {number}"])),
+        "name": random.choice([f"g{number}", "", "g1"]),
+        "label::English (en)": random.choice(["", "Title", "Other title"]),
+        "appearance": random.choice(["", "", "field-list"]),
+        "relevant": random.choice(CONDITIONS),
+        "page_id": random.choice(["", "", f"page-{number}"]),
     }
 
 
-def _draw_question(draw: st.DrawFn, number: int) -> dict[str, object]:
-    kind = draw(ASKED)
-    found = {
-        "type": kind,
-        "name": f"n{number}",
-        "relevant": draw(CONDITION),
-    }
+def _make_question(random: Random, number: int) -> dict[str, str]:
+    kind = random.choice(ASKED)
+    found = {"type": kind, "name": f"n{number}", "relevant": random.choice(CONDITIONS)}
     if kind == "calculate":
-        return {**found, "calculation": draw(st.sampled_from(["1 + 1", "${n0}", "concat(${n1}, 'a')"]))}
+        return {**found, "calculation": random.choice(["1 + 1", "${n0}", "concat(${n1}, 'a')"])}
     return {
         **found,
-        "label::English (en)": "A label" + draw(WORDS),
-        "label::Arabic (ar)": draw(WORDS),
-        "hint::Arabic (ar)": draw(WORDS),
-        "guidance_hint": draw(WORDS),
-        "required": draw(st.sampled_from(["", "yes", "${n0} = 'a'"])),
-        "required_message::fr": draw(WORDS),
-        "constraint": draw(st.sampled_from(["", ". != 'x'"])),
-        "constraint_message": draw(WORDS),
-        "choice_filter": draw(st.sampled_from(["", "region = ${n0}"])) if kind.startswith("select") else "",
-        "appearance": draw(st.sampled_from(["", "minimal"])),
-        "government_question": draw(st.sampled_from(["", "4", "4a 5"])),
+        "label::English (en)": "A label" + random.choice(WORDS),
+        "label::Arabic (ar)": random.choice(WORDS),
+        "hint::Arabic (ar)": random.choice(WORDS),
+        "guidance_hint": random.choice(WORDS),
+        "required": random.choice(["", "yes", "${n0} = 'a'"]),
+        "required_message::fr": random.choice(WORDS),
+        "constraint": random.choice(["", ". != 'x'"]),
+        "constraint_message": random.choice(WORDS),
+        "choice_filter": random.choice(["", "", "region = ${n0}"]) if kind.startswith("select") else "",
+        "appearance": random.choice(["", "minimal"]),
+        "government_question": random.choice(["", "4", "4a 5"]),
     }
