@@ -9,6 +9,7 @@ from flask_security import current_user
 from consult.errors import NotFound
 from consult.exports.xlsform import MIMETYPE, write_xlsform
 from consult.models.consultation import Consultation
+from consult.models.questionnaire import QuestionnaireVersion
 from consult.queries.questionnaires import get_version, list_versions
 from consult.services.consultations.consulting import get_consultation
 from consult.services.consultations.limiting_answers import find_refusal
@@ -63,20 +64,9 @@ def repair(slug: str) -> str:
 @allow(MANAGE)
 def save(slug: str) -> ResponseReturnValue:
     """Keep what was checked as a draft version."""
-    form = CheckedForm()
     with brief_transaction() as session:
         get_consultation(session, slug)
-    definition, repairs = read_checked(form)
-    session = get_session()
-    version = add_version(
-        session,
-        get_consultation(session, slug),
-        definition,
-        purpose=form.read_purpose(),
-        repairs=repairs,
-        actor=current_user.id,
-        now=get_now(),
-    )
+    version = _add_version(slug, CheckedForm())
     flash(f"Saved as version {version.number}. Read it in every language, then publish it.")
     return redirect(url_for(".preview", slug=slug, version_id=version.id))
 
@@ -117,6 +107,21 @@ def make_public(slug: str, version_id: str) -> ResponseReturnValue:
     if version.questionnaire.purpose is FormPurpose.RETURN:
         return redirect(url_for("desk_consultations.overview", slug=slug))
     return redirect(url_for(".index", slug=slug))
+
+
+def _add_version(slug: str, form: CheckedForm) -> QuestionnaireVersion:
+    """Read what was checked before the first query of what writes: a large form takes seconds."""
+    definition, repairs = read_checked(form)
+    session = get_session()
+    return add_version(
+        session,
+        get_consultation(session, slug),
+        definition,
+        purpose=form.read_purpose(),
+        repairs=repairs,
+        actor=current_user.id,
+        now=get_now(),
+    )
 
 
 def _render(page: str, consultation: Consultation, **values: Any) -> str:

@@ -113,7 +113,7 @@ class _Placer:
         return id not in self.begun and self.inside.get(id) == len(questions)
 
     def _begin_page(self, page: Page) -> Begin:
-        appearance = getattr(page, "appearance", "") or ONE_PAGE
+        appearance = page.appearance or ONE_PAGE
         if self.names.keep(page.id):
             return Begin(page.id, page.title, appearance)
         return Begin(self.names.make("page"), page.title, appearance, page_id=page.id)
@@ -145,7 +145,7 @@ class _Placer:
             self.waiting.remove(group)
         self.open.append(_Open(group.id))
         if page:
-            yield Begin(name, page.title, getattr(page, "appearance", "") or ONE_PAGE, group.relevant)
+            yield Begin(name, page.title, page.appearance or ONE_PAGE, group.relevant)
         else:
             yield Begin(name, relevant=group.relevant)
         yield from self._work_out()
@@ -192,7 +192,7 @@ class _Placer:
 
 def _is_plain(page: Page, is_last: bool) -> bool:
     """Tell whether a page needs no group of its own: one question, after notes; at the end notes alone."""
-    if not page.questions or getattr(page, "appearance", "") or page.id != page.questions[-1].id:
+    if not page.questions or page.appearance or page.id != page.questions[-1].id:
         return False
     *notes, last = page.questions
     return (last.is_answerable or is_last) and not any(one.is_answerable for one in notes)

@@ -94,7 +94,7 @@ def _write_line(line: Line, lists: _Lists) -> Cells:
 
 def _write_value(value: Calculation) -> Cells:
     return {
-        "type": "calculate",
+        "type": "hidden" if value.is_hidden else "calculate",
         "name": value.id,
         "calculation": value.expression,
         "relevant": value.relevant,
@@ -116,6 +116,8 @@ def _write_question(question: Question, lists: _Lists) -> Cells:
         "constraint_message": question.constraint_message,
         "choice_filter": question.choice_filter,
         "appearance": question.appearance,
+        "parameters": " ".join(f"{name}={value}" for name, value in question.parameters.items()),
+        "default": question.default,
         "government_question": " ".join(question.government_questions),
     }
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from random import Random
 
-from forms.definitions import Questionnaire
+from forms.definitions import CHOICE_KINDS, KINDS, Questionnaire
 from forms.xlsform.reader import Opened
 from forms.xlsform.sheets import Book, make_cell, make_sheet
 from forms.xlsform_writing.tables import make_tables
@@ -12,7 +12,8 @@ HEADERS = {
     "survey": (
         "type", "name", "label::English (en)", "label::Arabic (ar)", "hint::Arabic (ar)", "guidance_hint",
         "required", "required_message::fr", "relevant", "constraint", "constraint_message", "calculation",
-        "choice_filter", "appearance", "government_question", "page_id",
+        "choice_filter", "appearance", "government_question", "page_id", "parameters",
+        "default",
     ),
     "choices": ("list_name", "name", "label::English (en)", "label::Arabic (ar)", "region"),
     "settings": ("form_title", "form_title::cy", "form_id", "default_language", "languages"),
@@ -31,8 +32,8 @@ def open_written(definition: Questionnaire) -> Opened:
 
 
 WORDS = ("", "Where?", "Très bien", "ما هي؟", "=1+1", "-2", "@a", "two\nlines", "_x0041_", "…")
-SELECTS = ("select_one l", "select_multiple l", "select_one m")
-ASKED = ("text", "integer", "date", "note", "calculate", "note", *SELECTS)
+ASKED = tuple(f"{kind} {name}" if kind in CHOICE_KINDS else kind for kind in KINDS for name in "lm")
+ROWS = (*ASKED, "note", "text", "calculate", "calculate", "hidden")
 CONDITIONS = ("", "", "1 = 1", "today() > date('2026-01-01')", "${n0} != ''", "${n1} != ''", "${n3} = 'b'")
 LAST = {"type": "text", "name": "last", "label::English (en)": "Last?"}
 
@@ -68,17 +69,19 @@ def _make_group(random: Random, number: int) -> dict[str, str]:
         "type": "begin_group",
         "name": random.choice([f"g{number}", "", "g1"]),
         "label::English (en)": random.choice(["", "Title", "Other title"]),
-        "appearance": random.choice(["", "", "field-list"]),
+        "appearance": random.choice(["", "", "field-list", "table-list"]),
         "relevant": random.choice(CONDITIONS),
         "page_id": random.choice(["", "", f"page-{number}"]),
     }
 
 
 def _make_question(random: Random, number: int) -> dict[str, str]:
-    kind = random.choice(ASKED)
+    kind = random.choice(ROWS)
     found = {"type": kind, "name": f"n{number}", "relevant": random.choice(CONDITIONS)}
     if kind == "calculate":
         return {**found, "calculation": random.choice(["1 + 1", "${n0}", "concat(${n1}, 'a')"])}
+    if kind == "hidden":
+        return {**found, "default": random.choice(["a", "it's", ""])}
     return {
         **found,
         "label::English (en)": "A label" + random.choice(WORDS),
@@ -89,7 +92,9 @@ def _make_question(random: Random, number: int) -> dict[str, str]:
         "required_message::fr": random.choice(WORDS),
         "constraint": random.choice(["", ". != 'x'"]),
         "constraint_message": random.choice(WORDS),
-        "choice_filter": random.choice(["", "", "region = ${n0}"]) if kind.startswith("select") else "",
+        "choice_filter": random.choice(["", "", "region = ${n0}"]) if kind.endswith(" l") else "",
         "appearance": random.choice(["", "minimal"]),
+        "parameters": random.choice(["", "start=-2 end=7.5 step=0.5"]) if kind == "range" else "",
+        "default": random.choice(["", "", "", "b", "3", "2026-03-27", "nonsense"]),
         "government_question": random.choice(["", "4", "4a 5"]),
     }

@@ -19,7 +19,6 @@ from forms.definitions import Page, Question, Questionnaire, find_text
 from forms.expressions.contexts import Moment
 from forms.flow.checking import is_refused
 from forms.flow.reaching import reach
-from forms.handlers.base import Handler
 from forms.kinds import get_handler
 from tests.factories.numbering import NOW, TODAY
 from tests.integration.visitor import WHO, Visitor, read_number
@@ -131,7 +130,7 @@ class Respondent:
     def _find_wrong(self, question: Question) -> list[str] | None:
         """Return something typed that is no answer to a question; nothing at all where one is required."""
         handler = get_handler(question.kind)
-        parts = len(list_parts(handler, question))
+        parts = len(handler.list_parts(question))
         tried = [[text] * parts for text in self.random.sample(WRONG, len(WRONG))]
         if question.required and self.random.random() < 0.5:
             tried.insert(0, [""] * parts)
@@ -185,14 +184,14 @@ class Respondent:
         sent: dict[str, Any] = {}
         for one in asked:
             handler, answer = get_handler(one.kind), chosen[one.id]
-            parts = list_parts(handler, one)
-            typed = [""] * len(parts) if answer is None else lay_out(handler, answer, one)
+            parts = handler.list_parts(one)
+            typed = [""] * len(parts) if answer is None else handler.lay_out(answer, one)
             sent |= self._name(one, typed)
         return sent
 
     def _name(self, question: Question, typed: list[str]) -> dict[str, Any]:
         """Return what was typed under the names of the inputs."""
-        parts = list_parts(get_handler(question.kind), question)
+        parts = get_handler(question.kind).list_parts(question)
         if parts == ("",):
             return {f"q_{question.id}": typed if len(typed) > 1 else "".join(typed)}
         return {f"q_{question.id}-{part}": text for part, text in zip(parts, typed, strict=True)}
@@ -232,14 +231,6 @@ def url_of(page_id: str) -> str:
 def is_of(question: Question, name: str) -> bool:
     """Tell whether an input belongs to a question."""
     return name == f"q_{question.id}" or name.startswith(f"q_{question.id}-")
-
-
-def list_parts(handler: Handler, question: Question) -> tuple[str, ...]:
-    return handler.parts
-
-
-def lay_out(handler: Handler, answer: Answer, question: Question) -> list[str]:
-    return handler.to_raw(answer)
 
 
 class _Page(HTMLParser):
