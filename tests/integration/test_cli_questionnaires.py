@@ -101,7 +101,7 @@ def test_fault_nobody_foresaw__in_a_command__gives_a_code_and_a_reference(
     def break_down(*_: object, **__: object) -> None:
         raise RuntimeError(" ".join(["words that", "somebody wrote"]))
 
-    monkeypatch.setattr(questionnaire, "read_xlsform", break_down)
+    monkeypatch.setattr(questionnaire, "open_xlsform", break_down)
     code, _, err = consult("questionnaire", "check", "a.xlsx")
     kept = (consult.folder / "instance" / failing.LOG_FILE).read_text(encoding="utf-8")
     reference = err.split("Reference: ")[1][:8]
@@ -117,7 +117,7 @@ def test_command__interrupted__stops_without_a_traceback(
     def interrupt(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(questionnaire, "read_xlsform", interrupt)
+    monkeypatch.setattr(questionnaire, "open_xlsform", interrupt)
     assert consult("questionnaire", "check", "a.xlsx") == (1, "", "\nStopped.\n")
 
 
