@@ -5,9 +5,10 @@ from dataclasses import dataclass, replace
 
 from analysis.drafting.blocks import Table
 from analysis.drafting.figures import Rules, is_small, leaves_few
-from analysis.drafting.numbers_said import ADDED, COUNCILS, COUNT, GIVEN, OTHERS, SIZE
+from analysis.drafting.numbers_said import COUNT, GIVEN, SIZE, list_kept_rests
 from analysis.drafting.statements import Counted, Figure, FigureKey
-from analysis.drafting.table_counts import find_counted, read_counts
+from analysis.drafting.table_counts import find_counted, list_row_rests, read_counts, read_sizes
+from analysis.tables.rests import Rest
 
 FEW = "fewer than "
 """How a cell begins that says only that it is below a number."""
@@ -15,10 +16,11 @@ FEW = "fewer than "
 
 @dataclass(frozen=True)
 class Given:
-    """A number as it is given. base: out of how many, or of how many numbers a size is; None where that is
-    not said beside it.
+    """A number as it is given. base: out of how many; None where that is not said beside it, and of sizes.
 
-    is_few: it is said only that it is below the small number. public: all agreed to be named.
+    is_few: it is said only that it is below the small number. public: all agreed to be named. rest: what is
+    left of a size without those who did; between: of what lies between a sum with shared wording and without.
+    None where that is not known.
     """
 
     what: FigureKey
@@ -26,6 +28,8 @@ class Given:
     base: int | None = None
     public: bool = False
     is_few: bool = False
+    rest: Rest | None = None
+    between: Rest | None = None
 
     @property
     def is_size(self) -> bool:
@@ -51,22 +55,22 @@ def list_said(evidence: Counted, rules: Rules) -> Iterator[Given]:
     for one in evidence.figures:
         if not (one.withheld or leaves_few(one, rules)):
             is_few = is_small(one.count, rules) and not one.public
-            is_public = are_named if one.measure == SIZE else one.public
-            yield Given(one.what, one.count, _find_base(one), is_public, is_few)
+            if one.measure == SIZE:
+                yield Given(one.what, one.count, None, are_named, is_few, *list_kept_rests(evidence, one))
+            else:
+                yield Given(one.what, one.count, one.base, one.public, is_few)
 
 
 def list_cells(table: Table) -> list[Cell]:
     """The numbers of a table by what they count; where it does not say, by its id and the names in it."""
     bases = read_counts(table.base)
-    cells = [
-        Cell(n, heading, _give(what, count, bases, is_few=text.startswith(FEW)))
+    return [
+        Cell(n, heading, _give(table, n, what, count, bases, is_few=text.startswith(FEW)))
         for n, row in enumerate(table.rows)
         for place, (heading, text) in enumerate(zip(table.columns, row, strict=False))
         if (what := _find_what(table, n, place)) is not None
-        for count in read_counts(text)[:1]
+        for count in (read_sizes(text) if what.measure == SIZE else read_counts(text)[:1])
     ]
-    added = {one.given.what.without_campaigns: one.given.count for one in cells if _counts_numbers(one)}
-    return [_base_size(one, added) for one in cells]
 
 
 def name_cells(table: Table) -> Table:
@@ -76,9 +80,14 @@ def name_cells(table: Table) -> Table:
 
 def find_given(cells: Iterable[Cell]) -> dict[FigureKey, list[Given]]:
     """The numbers of cells, by what they count."""
+    return find_by_key(one.given for one in cells)
+
+
+def find_by_key(numbers: Iterable[Given]) -> dict[FigureKey, list[Given]]:
+    """Numbers by what they count."""
     found: dict[FigureKey, list[Given]] = {}
-    for one in cells:
-        found.setdefault(one.given.what, []).append(one.given)
+    for one in numbers:
+        found.setdefault(one.what, []).append(one)
     return found
 
 
@@ -96,58 +105,22 @@ def restate(now: Sequence[Figure], before: Numbers) -> tuple[Figure, ...] | None
     return tuple(replace(one, count=was.count, base=was.base or 0) for one, was in pairs if was is not None)
 
 
-def list_crossed(now: Iterable[Given], before: Numbers) -> Iterator[tuple[Given, Given]]:
-    """Sums with shared wording beside those without it in a version, and the other way round.
-
-    Not where one of them is as it was: then the sums of now alone tell as much.
-    """
-    sizes = {one.what: one for one in now if one.is_size}
-    for what, one in sizes.items():
-        other = replace(what, without_campaigns=not what.without_campaigns)
-        has_stood = any(
-            sizes[name].count in _list_counts(name, before) for name in sizes.keys() & {what, other}
-        )
-        yield from ((one, was) for was in before.get(other, ()) if not has_stood)
-
-
-def _list_counts(what: FigureKey, numbers: Numbers) -> set[int]:
-    return {one.count for one in numbers.get(what, ())}
-
-
-def _find_base(figure: Figure) -> int | None:
-    """Of how many numbers a size is; not known of those of one kind of body."""
-    if figure.measure != SIZE:
-        return figure.base
-    return None if figure.group in {COUNCILS, OTHERS} else figure.base or None
-
-
-def _counts_numbers(cell: Cell) -> bool:
-    """Whether a cell says how many numbers the sums of its column are of."""
-    what = cell.given.what
-    return (what.measure, what.group) == (COUNT, ADDED) and not cell.given.is_few
-
-
-def _base_size(cell: Cell, added: Mapping[bool, int]) -> Cell:
-    given = cell.given
-    if not given.is_size or given.what.group in {COUNCILS, OTHERS}:
-        return cell
-    return replace(cell, given=replace(given, base=added.get(given.what.without_campaigns)))
-
-
 def _find_what(table: Table, row: int, place: int) -> Figure | None:
     if table.counts or not place:
         return find_counted(table, row, place)
     return Figure("cell", 0, 0, table.id, choice=table.rows[row][0], group=table.columns[place])
 
 
-def _give(what: Figure, number: int, bases: list[int], *, is_few: bool) -> Given:
+def _give(table: Table, row: int, what: Figure, number: int, bases: list[int], *, is_few: bool) -> Given:
     """A cell with what it is out of: of all, or without shared wording where the table says both.
 
     Where it says fewer than a number, one less is taken, which is as many as they may be.
     """
     count = number - 1 if is_few else number
     if what.measure in {COUNT, SIZE}:
-        return Given(what.what, count, None, what.public, is_few)
+        every, own, between = list_row_rests(table, row)
+        rest = own if what.without_campaigns else every
+        return Given(what.what, count, None, what.public, is_few, rest, between)
     place = 1 if what.without_campaigns else 0
     base = bases[place] if place < len(bases) and bases[place] >= count else None
     return Given(what.what, count, base, what.public, is_few)

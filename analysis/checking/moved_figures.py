@@ -12,7 +12,8 @@ def has_moved_few(now: Given, before: Given, rules: Rules) -> bool:
     """Whether so few more, or fewer, did or did not: fewer than the small number, and somebody.
 
     Of two numbers that are both said to be few there is nothing to subtract. A sum that is another tells what
-    somebody gave, or changed, unless it is of so many more or fewer numbers that it could be anybody's.
+    somebody gave, or changed, unless only those moved it who agreed to be named, or it is of so many more or
+    fewer numbers of others, noughts apart, that it could be anybody's.
     """
     if (now.public and before.public) or (now.is_few and before.is_few):
         return False
@@ -35,10 +36,12 @@ def is_near(now: Given, before: Given, rules: Rules) -> bool:
 
 
 def _tells_a_number(now: Given, before: Given, rules: Rules) -> bool:
-    if now.base is None or before.base is None:
+    if now.rest is None or before.rest is None:
         return now.count != before.count
-    gap = abs(now.base - before.base)
-    return is_small(gap, rules) or (gap == 0 and now.count != before.count)
+    if now.rest == before.rest:
+        return False
+    above, before_above = now.rest.above, before.rest.above
+    return above is None or before_above is None or abs(above - before_above) < rules.small_number
 
 
 def _list_gaps(now: Given, before: Given) -> list[int]:

@@ -3,7 +3,8 @@
 Nought is a number that was given; a blank is none. A number that is in a county's is said not to be added.
 """
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 
 from analysis.drafting.figures import (
     Rules,
@@ -14,6 +15,7 @@ from analysis.drafting.figures import (
     write_number,
 )
 from analysis.drafting.statements import Counted, Figure
+from analysis.tables.rests import Rest, read_rest, write_rest
 
 NUMBERS = "numbers"
 COUNT, SIZE = "number", "size"
@@ -21,6 +23,9 @@ COUNT, SIZE = "number", "size"
 GIVEN, BLANK, ADDED, INSIDE, EARLIER, TWICE = "given", "blank", "added", "inside", "earlier", "twice"
 NOUGHT, TOTAL, LEAST, MOST = "nought", "total", "least", "most"
 COUNCILS, OTHERS = "councils", "others"
+SUMS = (TOTAL, COUNCILS, OTHERS)
+"""Sizes that add numbers up; the others are of single ones, told where all that are added may be named."""
+_ALL, _OWN, _BETWEEN = "", " leaving out shared wording", " between both"
 NOT_TOLD = " What they all come to is not shown, because it could give one body’s number away."
 
 
@@ -34,7 +39,8 @@ NOT_TOLD_AGAIN = (
 class Own:
     """The same without returns of nothing but shared wording; None: it may not be told beside the first.
 
-    added: how many numbers the total is of.
+    added: how many numbers the total is of. rests: as in `Numbers`; between: of what lies between its sums
+    and these.
     """
 
     given: int | None = None
@@ -44,6 +50,8 @@ class Own:
     councils: int | None = None
     others: int | None = None
     added: int | None = None
+    rests: Mapping[str, Rest] = field(default_factory=dict)
+    between: Mapping[str, Rest] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -53,7 +61,8 @@ class Numbers:
     perhaps_twice: added, and may be in the number of one of several counties too. total, least, most and
     noughts: None where they may not be told. councils, others: what the numbers of these come to, where it
     may be told of them alone. tells_states: whether how they are counted may be told. own: without shared
-    wording; None where there is none.
+    wording; None where there is none. rests: of sums that may be told, what is left without those who agreed
+    to be named: to compare with other versions, and never said.
     """
 
     question_id: str
@@ -72,6 +81,7 @@ class Numbers:
     tells_states: bool = True
     public: bool = False
     own: Own | None = None
+    rests: Mapping[str, Rest] = field(default_factory=dict)
 
 
 def count_numbers(found: Numbers) -> Counted:
@@ -84,7 +94,24 @@ def count_numbers(found: Numbers) -> Counted:
     told = {**counts, **{name: count if found.tells_states else None for name, count in states.items()}}
     figures = [_make(COUNT, name, count, base, found) for name, count in told.items()]
     figures += [_make(SIZE, name, size, found.added, found) for name, size in sizes.items()]
-    return Counted(NUMBERS, (*figures, *(_count_own(found, found.own) if found.own else ())))
+    own = found.own
+    kept = {_ALL: found.rests, **({_OWN: own.rests, _BETWEEN: own.between} if own else {})}
+    names = [(_name_rest(of, where), write_rest(rest)) for where in kept for of, rest in kept[where].items()]
+    return Counted(NUMBERS, (*figures, *(_count_own(found, own) if own else ())), tuple(names))
+
+
+def list_kept_rests(evidence: Counted, figure: Figure) -> tuple[Rest | None, Rest | None]:
+    """What is left of a size without those who agreed to be named, and of what lies between it and the other.
+
+    None where that was not kept.
+    """
+    of, where = figure.group if figure.group in SUMS else TOTAL, _OWN if figure.without_campaigns else _ALL
+    rest, between = (read_rest(evidence.name(_name_rest(of, one))) for one in (where, _BETWEEN))
+    return rest, between
+
+
+def _name_rest(of: str, where: str) -> str:
+    return f"rest of {of}{where}"
 
 
 def _count_own(found: Numbers, own: Own) -> list[Figure]:

@@ -55,7 +55,10 @@ class FigureKey:
 
 @dataclass(frozen=True)
 class Counted:
-    """Figures, the name of the sentence that says them (`wording.SENTENCES`), and names that fill it."""
+    """Figures, the name of the sentence that says them (`wording.SENTENCES`), and names that fill it.
+
+    With numbers that returns gave, names also keep what is left of their sums, which is never said.
+    """
 
     sentence: str
     figures: tuple[Figure, ...]

@@ -5,7 +5,9 @@ something and out of how many, so also how many did not.
 """
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, replace
+from itertools import product
 from typing import Any
 
 from analysis.drafting.blocks import BulletList, Paragraph, StatementReference, Table
@@ -22,19 +24,40 @@ ON_PURPOSE = (
     "annex-method.scale",
 )
 """What says when and how each return was dealt with, and names rules by numbers."""
-_GAVE, _COME_TO = re.compile(r"([\d,]*\d)(?: returns?)? gave a number"), re.compile(r"come to ([\d,]*\d)")
+_GAVE = re.compile(r"([\d,]*\d)(?: returns?)? gave a number")
+_COME_TO = re.compile(r"(added|councils|other bodies) come to ([\d,]*\d)")
 _TOGETHER, _COUNTED = "All counted numbers together", "Numbers counted"
+_PARTS = ("Councils’ counted numbers together", "Other bodies’ counted numbers together")
+ALL, OWN, BETWEEN = "all", "leaving out shared wording", "between both"
 Number = tuple[int, int | None]
 """How many, and out of how many where that is said."""
+Pair = tuple[Number, Number]
+Named = tuple[int, int]
+"""How many of those whose numbers are added agreed to be named, and what they gave."""
 _SHARE = re.compile(r"\b(\d+) of (?:the )?(\d+)\b|\b[Aa]ll (\d+)\b")
 _FROM = re.compile(r"\b(\d+) from ([a-z ]+?)(?=,| and \d|\.)")
 _NUMBER = re.compile(r"(?<![\d.,/])\d+(?![\d.]|,\d|\s?%|:)")
 
 
+@dataclass(frozen=True)
+class Sum:
+    """A sum of numbers. part: of which returns. of: how many numbers it is of, where that is said."""
+
+    part: str
+    number: int
+    of: int | None
+
+
 def subtract(
-    first: FrozenBody, second: FrozenBody, *, public: Collection[str] = ()
-) -> dict[tuple[Any, ...], list[tuple[Number, Number]]]:
-    """Every number that both give and that tells of few. public: groups in which all agreed to be named."""
+    first: FrozenBody,
+    second: FrozenBody,
+    *,
+    public: Collection[str] = (),
+) -> dict[tuple[Any, ...], list[Pair]]:
+    """Every number that both give and that tells of few. public: groups in which all agreed to be named.
+
+    Sums are taken as if nobody were named; `subtract_sums` knows better.
+    """
     before, after = _gather(first), _gather(second)
     both = before.keys() & after.keys()
     assert len(both) > 15, "there is something to subtract"
@@ -43,38 +66,71 @@ def subtract(
         for what in both
         if what[-1] not in public
     }
-    sums, later = list_sums(first), list_sums(second)
-    for what in sums.keys() & later.keys():
-        pairs = [(one, two) for one in sums[what] for two in later[what] if _tells_a_number(one, two)]
-        found[what] = [*found.get(what, []), *pairs]
+    found[("sum",)] = list(subtract_sums(list_sums(first), list_sums(second)))
     return {what: pairs for what, pairs in found.items() if pairs}
 
 
-def list_sums(body: FrozenBody) -> dict[tuple[Any, ...], set[Number]]:
-    """What numbers come to in sentences and tables, of all and without shared wording, and of how many."""
-    found: dict[tuple[Any, ...], set[Number]] = {}
+def list_sums(body: FrozenBody, named: Named = (0, 0)) -> dict[str, set[Sum]]:
+    """What numbers come to in the sentences and tables of each section, and what lies between two of them.
+
+    What those gave who are named is taken off. Of how many numbers those of one kind of body are, and of how
+    many not nought, is said nowhere.
+    """
+    found: dict[str, set[Sum]] = {}
     for section in body.sections:
         for block in section.blocks:
             if isinstance(block, StatementReference):
-                for part, place in zip(block.text.split("Leaving out shared wording"), (1, 2), strict=False):
-                    counts, sums = _GAVE.findall(part), _COME_TO.findall(part)
-                    of = _read_number(counts[0]) if counts else None
-                    for one in sums:
-                        found.setdefault(("sum", section.key, place), set()).add((_read_number(one), of))
+                found.setdefault(section.key, set()).update(_read_sums(block.text))
             elif isinstance(block, Table):
-                rows = {row[0]: row for row in block.rows}
-                for place in range(1, len(block.columns)):
-                    cells = [rows[name][place] if name in rows else "" for name in (_TOGETHER, _COUNTED)]
-                    of = _read_number(cells[1]) if cells[1][:1].isdigit() else None
-                    if cells[0][:1].isdigit():
-                        found.setdefault(("sum", section.key, place), set()).add((_read_number(cells[0]), of))
-    return found
+                found.setdefault(section.key, set()).update(_tabled_sums(block))
+    taken = {key: {_take_off(one, *named) for one in sums} for key, sums in found.items() if sums}
+    return {key: sums | set(_list_between(sums)) for key, sums in taken.items()}
 
 
-def _tells_a_number(one: Number, two: Number) -> bool:
+def subtract_sums(first: Mapping[str, set[Sum]], second: Mapping[str, set[Sum]]) -> Iterator[Pair]:
+    """Pairs of sums of two versions of which one less the other is what few gave, or may be."""
+    for section in first.keys() & second.keys():
+        here, there = first[section], second[section]
+        known = {one.number for one in here} & {one.number for one in there}
+        for one, two in product(here, there):
+            is_new = one.part == two.part or not known & {one.number, two.number}
+            if is_new and {one.part, two.part} != {OWN, BETWEEN} and _tells_a_number(one, two):
+                yield (one.number, one.of), (two.number, two.of)
+
+
+def _read_sums(text: str) -> Iterator[Sum]:
+    for place, part in zip((ALL, OWN), text.split("Leaving out shared wording"), strict=False):
+        counts = _GAVE.findall(part)
+        of = _read_number(counts[0]) if counts else None
+        for whose, number in _COME_TO.findall(part):
+            yield Sum(place, _read_number(number), of if whose == "added" else None)
+
+
+def _tabled_sums(table: Table) -> Iterator[Sum]:
+    rows = {row[0]: row for row in table.rows}
+    for place, part in enumerate((ALL, OWN)[: len(table.columns) - 1], start=1):
+        count = rows[_COUNTED][place] if _COUNTED in rows else ""
+        of = _read_number(count) if count[:1].isdigit() else None
+        for name, known in ((_TOGETHER, of), *((name, None) for name in _PARTS)):
+            if name in rows and rows[name][place][:1].isdigit():
+                yield Sum(part, _read_number(rows[name][place]), known)
+
+
+def _take_off(one: Sum, many: int, total: int) -> Sum:
+    return replace(one, number=one.number - total, of=None if one.of is None else one.of - many)
+
+
+def _list_between(sums: Collection[Sum]) -> Iterator[Sum]:
+    for one, own in product(sums, sums):
+        if (one.part, own.part) == (ALL, OWN):
+            of = None if one.of is None or own.of is None else one.of - own.of
+            yield Sum(BETWEEN, one.number - own.number, of)
+
+
+def _tells_a_number(one: Sum, two: Sum) -> bool:
     """Two sums that differ, where not so many more or fewer numbers are known to be in one of them."""
-    are_many = one[1] is not None and two[1] is not None and abs(one[1] - two[1]) >= SMALL
-    return one[0] != two[0] and not are_many
+    are_many = one.of is not None and two.of is not None and abs(one.of - two.of) >= SMALL
+    return one.number != two.number and not are_many
 
 
 def _read_number(text: str) -> int:

@@ -1,6 +1,7 @@
 """Sums of numbers in a later version, less those of an earlier one, tell nobody's number."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy.orm import Session, sessionmaker
@@ -9,11 +10,12 @@ from analysis.drafting.blocks import StatementReference, Table
 from consult.models.draft import Draft
 from consult.models.versions import DraftVersion
 from consult.services.versions.version_bodies import FrozenBody, read_body
+from consult.vocabulary import Sector
 from tests.factories.collecting import make_answer
 from tests.integration.broken_on_purpose import ROOMS, Act, change_number, write
 from tests.integration.drafted_copies import Kept, keep, reopen
-from tests.integration.drafting_record import QUESTIONS, UNNAMED, Received, make_received
-from tests.integration.subtracting_versions import list_sums, subtract
+from tests.integration.drafting_record import NAMED, QUESTIONS, UNNAMED, Received, make_received
+from tests.integration.subtracting_versions import Pair, list_sums, subtract, subtract_sums
 from tests.integration.test_versions_subtracted import freeze_after, share_also
 
 THEN = "(As of 4 March 2031.)"
@@ -56,12 +58,14 @@ def _read(version: DraftVersion) -> FrozenBody:
     return read_body(version.body)
 
 
-def receive_numbers(*numbers: int) -> Act:
+def receive_numbers(*numbers: int, is_named: bool = False, **values: Any) -> Act:
     """So many more returns came, and each gave a number."""
 
     def act(received: Received, _draft: Draft) -> None:
         for n, number in enumerate(numbers):
-            one = received.add_return(f"We wait for homes in lane {n}.", consents=UNNAMED)
+            name = {"organisation_name": f"Lane {number}"} if is_named else {}
+            consents = NAMED if is_named else UNNAMED
+            one = received.add_return(f"We wait for homes in lane {n}.", consents=consents, **name, **values)
             make_answer(received.session, one, "rooms", number)
         received.session.flush()
         received.session.expire_all()
@@ -110,3 +114,58 @@ def test_version_two__after_many_gave_numbers__gives_the_new_sums(received: Rece
     said, table = find_numbers(second)
     assert THEN not in said + table.caption and find_numbers(first)[0] != said
     assert subtract(_read(first), _read(second)) == {}
+
+
+COUNCILS = {"sector": Sector.LOCAL_AUTHORITY_UPPER}
+HARBOUR = (1, 3)
+"""Of the first returns one is named, and gave three."""
+
+
+def show(version: DraftVersion) -> str:
+    return str([section.blocks for section in _read(version).sections])
+
+
+def subtract_all(first: DraftVersion, second: DraftVersion, named: tuple[int, int]) -> list[Pair]:
+    """Sums less sums, by somebody who knows what those gave who are named."""
+    return list(subtract_sums(list_sums(_read(first), HARBOUR), list_sums(_read(second), named)))
+
+
+@pytest.mark.parametrize(
+    ("acts", "named"),
+    [
+        ([receive_numbers(18), receive_numbers(20, 21, 22, 23, **COUNCILS)], (1, 3)),
+        ([change_number, receive_numbers(9000, 1, 1, 1, 1, **COUNCILS)], (1, 3)),
+        ([receive_numbers(18), receive_numbers(1000, 1001, 1002, 1003, is_named=True)], (5, 4009)),
+        ([change_number, receive_numbers(1000, 1001, 1002, 1003, 1004, is_named=True)], (6, 5013)),
+    ],
+)
+def test_version_two__of_which_a_sum_less_the_first_would_be_of_few__holds_it(
+    received: Received, acts: list[Act], named: tuple[int, int]
+) -> None:
+    first = freeze_after(received)
+    second = freeze_after(received, *acts)
+
+    assert "come to 696" in find_numbers(first)[0]
+    assert subtract_all(first, second, named) == []
+    assert THEN in show(second) or "left out" in show(second)
+
+
+def test_version_two__of_which_what_many_sent_in_a_letter_moved_by_one__holds_both_sums(
+    received: Received,
+) -> None:
+    letters = [share_also(n) for n in (1, 2)]
+    first = freeze_after(received, *letters)
+    second = freeze_after(received, receive_numbers(30, 31, 32, 33, 34, 35), share_also(3))
+
+    assert "Leaving out shared wording" in find_numbers(first)[0]
+    assert subtract_all(first, second, HARBOUR) == []
+    assert "[This number is left out: compared with an earlier version" in show(second)
+
+
+def test_version_two__after_many_came_who_are_named__gives_the_new_sum(received: Received) -> None:
+    first = freeze_after(received)
+    second = freeze_after(received, receive_numbers(1000, 1001, 1002, 1003, 1004, is_named=True))
+
+    said, _ = find_numbers(second)
+    assert "come to 5,706" in said and THEN not in said
+    assert subtract_all(first, second, (6, 5013)) == []

@@ -8,11 +8,13 @@ from analysis.drafting.material import ClosedQuestion
 from analysis.drafting.table_counts import LEAVING_OUT, name_count
 from analysis.drafting.theme_parts import NOT_SHOWN
 from analysis.tables.leaving_out import leave_out
+from analysis.tables.rests import Rest
 from analysis.tables.tiers import Amount
 from consult.models.readings import AnswerText
 from consult.services.counting.drafted_tables import make_table, say_base
 from consult.services.counting.gathering_questions import ClosedPart
 from consult.services.counting.number_layers import (
+    ALL,
     BLANK,
     COUNCILS,
     GAVE,
@@ -76,17 +78,25 @@ def tabulate_given_numbers(record: Record, part: ClosedPart, rows: Sequence[Answ
     base = say_base(len(rows), own.count(GAVE) if own else None)
     columns = ("What", "Number", LEAVING_OUT)[: len(table[0])]
     numbers = tell_numbers(part.question_id, every, own)
-    counts = tuple(_name_row(part, row[0], is_public=every.everyone_named) for row in table)
+    counts = tuple(_name_row(part, row[0], every, own) for row in table)
     made = make_table(part, table, base, columns, counts)
     return ClosedQuestion(part.question_id, part.text, made, numbers=numbers)
 
 
-def _name_row(part: ClosedPart, words: str, *, is_public: bool) -> str:
+def _name_row(part: ClosedPart, words: str, every: Layer, own: Layer | None) -> str:
     """What a row counts; of those who left it blank nobody agreed to be named."""
     measure = numbers_said.SIZE if words in _SIZES else numbers_said.COUNT
     group = _SIZES.get(words) or _COUNTED_AS.get(words, words)
-    public = is_public and words != BLANK
-    return name_count(measure, question_id=part.question_id, group=group, public=public)
+    public = every.everyone_named and words != BLANK
+    rests = _list_rests(words, every, own) if words in _SIZES else ()
+    return name_count(measure, question_id=part.question_id, group=group, public=public, rests=rests)
+
+
+def _list_rests(words: str, every: Layer, own: Layer | None) -> tuple[Rest | None, ...]:
+    """Of all, leaving out shared wording, and of what lies between; of single numbers those of all added."""
+    of = words if words in {COUNCILS, OTHERS} else ALL
+    again = () if own is None else (own.rests.get(of), own.between.get(of))
+    return (every.rests.get(of), *again)
 
 
 def _list_cells(layer: Layer, views: Views, small_number: int) -> dict[str, str]:

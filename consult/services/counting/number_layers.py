@@ -1,12 +1,13 @@
 """What the numbers of a question come to, and how each counts: all of them, or without shared wording."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from analysis.tables.areas import may_tell
 from analysis.tables.areas_without import publish_without
 from analysis.tables.leaving_out import leave_out
+from analysis.tables.rests import Rest, find_rest_between
 from analysis.tables.summaries import Summary, summarise
 from analysis.tables.tiers import COUNTED, EARLIER, INSIDE, Amount, Standing
 from consult.services.returns.sent_numbers import WHOLE
@@ -20,6 +21,8 @@ STATES = {
 }
 COUNCILS = "Councils’ counted numbers together"
 OTHERS = "Other bodies’ counted numbers together"
+ALL = ""
+"""All kinds of bodies."""
 Bodies = Mapping[str, Sequence[Standing]]
 
 
@@ -28,7 +31,8 @@ class Layer:
     """One way to count. given: every number; silent: returns without one.
 
     is_told: what they all come to may be told. parts: else what those of councils come to, and those of
-    others, if it may. hidden: counts that may not be told.
+    others, if it may. hidden: counts that may not be told. rests: of each sum that may be told, what is left
+    without those who agreed to be named; between: of what lies between it and the same of all numbers.
     """
 
     given: Sequence[Standing] = field(repr=False)
@@ -36,6 +40,8 @@ class Layer:
     is_told: bool
     parts: Mapping[str, Amount | None]
     hidden: frozenset[str] = frozenset()
+    rests: Mapping[str, Rest] = field(default_factory=dict)
+    between: Mapping[str, Rest] = field(default_factory=dict)
 
     @cached_property
     def sizes(self) -> Summary:
@@ -67,7 +73,8 @@ def count_every(bodies: Bodies, silent: Collection[str], small_number: int) -> L
     """Count all numbers. Where one of the states is of few, none is told: the rest would tell it."""
     told = {name: may_tell(some, small_number) for name, some in bodies.items()}
     made = Layer(_list_given(bodies), silent, all(told.values()), _add_parts(bodies, told))
-    return Layer(made.given, silent, made.is_told, made.parts, _hide_states(made, small_number))
+    hidden = _hide_states(made, small_number)
+    return replace(made, hidden=hidden, rests=_find_rests(made, bodies))
 
 
 def count_own(bodies: Bodies, every: Layer, shared: Collection[str], small_number: int) -> Layer:
@@ -84,7 +91,8 @@ def count_own(bodies: Bodies, every: Layer, shared: Collection[str], small_numbe
     beside = _differ(every, made, (GAVE, BLANK), small_number, named and every.silent == silent)
     states = _differ(every, made, STATES, small_number, named)
     hidden = every.hidden | beside | states | _hide_states(made, small_number) | _hide_few(made, small_number)
-    return Layer(made.given, silent, made.is_told, _pick_parts(left, parts), hidden)
+    found = replace(made, parts=_pick_parts(left, parts), hidden=hidden)
+    return replace(found, rests=_find_rests(found, left), between=_find_rests(found, bodies, left))
 
 
 def _differ(
@@ -121,6 +129,19 @@ def _add_parts(bodies: Bodies, told: Mapping[str, bool]) -> dict[str, Amount | N
 
 def _pick_parts(bodies: Bodies, told: Mapping[str, bool]) -> dict[str, Amount | None]:
     return {name: summarise(some, "").total if told[name] else None for name, some in bodies.items()}
+
+
+def _find_rests(told: Layer, bodies: Bodies, without: Bodies | None = None) -> dict[str, Rest]:
+    """The rest of each sum that is told. How many one kind of body is of is said nowhere."""
+    of_kinds = {kind: (some, (without or {}).get(kind, ())) for kind, some in bodies.items()}
+    found = {
+        kind: find_rest_between(*of_kinds[kind]).without_count()
+        for kind, size in told.parts.items()
+        if size is not None
+    }
+    if told.is_told:
+        found[ALL] = find_rest_between(_list_given(bodies), _list_given(without or {}))
+    return found
 
 
 def _list_given(bodies: Bodies) -> list[Standing]:

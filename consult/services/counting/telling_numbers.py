@@ -1,9 +1,15 @@
 """What a draft's table of numbers gives, as the evidence of a sentence: no size that it does not show."""
 
+from collections.abc import Mapping
+
+from analysis.drafting import numbers_said
 from analysis.drafting.numbers_said import Numbers, Own, count_numbers
 from analysis.drafting.statements import Counted
+from analysis.tables.rests import Rest
 from analysis.tables.tiers import Amount
-from consult.services.counting.number_layers import ADDED, COUNCILS, GAVE, OTHERS, Layer
+from consult.services.counting.number_layers import ADDED, ALL, COUNCILS, GAVE, OTHERS, Layer
+
+_SUMS = {ALL: numbers_said.TOTAL, COUNCILS: numbers_said.COUNCILS, OTHERS: numbers_said.OTHERS}
 
 
 def tell_numbers(question_id: str, every: Layer, own: Layer | None) -> Counted | None:
@@ -33,6 +39,7 @@ def tell_numbers(question_id: str, every: Layer, own: Layer | None) -> Counted |
             tells_states=ADDED not in every.hidden,
             public=every.everyone_named,
             own=None if own is None else _tell_own(own),
+            rests=_name_rests(every.rests),
         )
     )
 
@@ -41,7 +48,13 @@ def _tell_own(own: Layer) -> Own:
     least, most, _ = _list_single(own)
     total = _whole(own.sizes.total) if own.is_told else None
     parts = (_whole(own.parts[COUNCILS]), _whole(own.parts[OTHERS]))
-    return Own(own.count(GAVE), total, least, most, *parts, added=own.count(ADDED))
+    rests, between = _name_rests(own.rests), _name_rests(own.between)
+    counts = (own.count(GAVE), total, least, most)
+    return Own(*counts, *parts, added=own.count(ADDED), rests=rests, between=between)
+
+
+def _name_rests(rests: Mapping[str, Rest]) -> dict[str, Rest]:
+    return {_SUMS[of]: rest for of, rest in rests.items()}
 
 
 def _whole(number: Amount | None) -> int | None:

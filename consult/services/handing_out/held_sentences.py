@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from analysis.checking.given_numbers import list_crossed, list_said, restate
+from analysis.checking.crossed_sums import list_crossed
+from analysis.checking.given_numbers import list_said, restate
 from analysis.checking.hidden_then import list_hidden_then
 from analysis.checking.known_figures import read_numbers
 from analysis.checking.moved_figures import has_moved_few, is_near

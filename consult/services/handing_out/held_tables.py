@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from analysis.checking.crossed_sums import list_crossed
 from analysis.checking.given_numbers import FEW, Cell, Given, Numbers, find_given, list_cells, name_cells
 from analysis.checking.moved_figures import has_moved_few, is_near
 from analysis.drafting.blocks import Table
@@ -21,12 +22,21 @@ THEMES = "Theme"
 
 def list_moved_rows(table: Table, place: Place, before: Sequence[GivenBefore], rules: Rules) -> set[int]:
     """The rows with a cell that moved by few since any version gave the same, in whatever form."""
-    return {
+    moved = {
         cell.row
         for given in before
         for cell, earlier in _pair(table, given.tables.get(place), given)
         if has_moved_few(cell.given, earlier, rules)
     }
+    return moved | _list_crossed_rows(table, before, rules)
+
+
+def _list_crossed_rows(table: Table, before: Sequence[GivenBefore], rules: Rules) -> set[int]:
+    """The rows of sums, where one of them beside another of a version tells of few."""
+    cells = [one for one in list_cells(table) if one.given.is_size] if table.counts else []
+    numbers = [one.given for one in list_cells(table)] if cells else []
+    pairs = (pair for given in before for pair in list_crossed(numbers, given.numbers))
+    return {one.row for one in cells} if any(has_moved_few(*pair, rules) for pair in pairs) else set()
 
 
 def give_held(
