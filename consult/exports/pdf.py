@@ -1,10 +1,10 @@
-"""A response as a tagged PDF (PDF/UA-1), set by Typst from data: nothing people wrote is read as markup.
+"""Tagged PDF (PDF/UA-1), set by Typst from data: nothing people wrote is read as markup.
 
 Column headings are tagged; row headings are not, for the setter has no way to yet.
 """
 
 import json
-from datetime import UTC, datetime, time
+from datetime import UTC, date, datetime, time
 from pathlib import Path
 from threading import Lock
 
@@ -24,8 +24,16 @@ _ONE_AT_A_TIME = Lock()
 
 
 def make_pdf(document: Document, *, fonts: Path | None = None) -> bytes:
-    """Make the bytes of a PDF: a second or two for a hundred pages, one at a time in a process.
+    """Make the bytes of a response: a second or two for a hundred pages. Raises: see `set_pages`."""
+    return set_pages(LAYOUT, make_payload(document), document.language, document.as_of, fonts=fonts)
 
+
+def set_pages(
+    layout: Path, payload: Payload, language: str, day: date, *, fonts: Path | None = None
+) -> bytes:
+    """Set data with a layout, which finds it in `given` with the families of fonts; one at a time.
+
+    language: of every text of the payload that stands in no mapping with a `tag` of its own.
     fonts: the folder of Noto's fonts; None for the system's. Another waits its turn for a while.
     Raises: ExportRefused (C813 no font for a language, C814 cannot be set, C815 another is being made).
     """
@@ -34,7 +42,7 @@ def make_pdf(document: Document, *, fonts: Path | None = None) -> bytes:
     try:
         found = open_fonts(fonts)
         setting = Setting(found, list_families(found))
-        return _set(_settle_letters(make_payload(document), document.language, setting), document, setting)
+        return _set(layout, _settle_letters(payload, language, setting), day, setting)
     finally:
         _ONE_AT_A_TIME.release()
 
@@ -60,17 +68,17 @@ def _name_languages(texts: list[tuple[str, str]], missing: set[str], language: s
     return ", ".join(sorted(named))
 
 
-def _set(payload: Payload, document: Document, setting: Setting) -> bytes:
+def _set(layout: Path, payload: Payload, day: date, setting: Setting) -> bytes:
     """Set the pages. Raises: ExportRefused (C814)."""
     try:
         return typst.compile(
-            LAYOUT.read_bytes(),
+            layout.read_bytes(),
             format="pdf",
             pdf_standards="ua-1",
             font_paths=setting.fonts,
             ignore_system_fonts=True,
             sys_inputs={"given": json.dumps(payload | {"families": setting.families})},
-            timestamp=datetime.combine(document.as_of, time(), UTC),
+            timestamp=datetime.combine(day, time(), UTC),
         )
     except typst.TypstError as refusal:
         raise ExportRefused("C814", reason=refusal.message) from refusal

@@ -108,4 +108,9 @@ COLLECTING: dict[str, ErrorEntry] = {
         "Look at its page Questionnaire for the versions that there are.",
         404,
     ),
+    "C249": ErrorEntry(
+        "The questions cannot be made into a PDF at this moment.",
+        "Wait a minute and try again, or ask us for them on paper: the page “Contact” says how.",
+        503,
+    ),
 }

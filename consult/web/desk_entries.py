@@ -25,6 +25,7 @@ from consult.web.return_numbers import make_lookup
 from forms.builder import QuestionForm, build_form, error_summary
 from forms.definitions import Page, Questionnaire
 from forms.flow.plans import has_expressions
+from forms.paper.sheets import number_questions
 
 LONGEST_ID = 64
 
@@ -43,6 +44,10 @@ class EntryPage:
         checked = [self.sender.validate(), self.questions.validate()]
         check_entered(self.questions, self.definition, find_noon(received_on or get_today()))
         return all(checked) and not any(one.errors for one in self.questions)
+
+    def list_numbers(self) -> dict[str, int]:
+        """The number that each question has on paper, by its id."""
+        return {id: one.number for id, one in number_questions(self.definition.pages).items()}
 
     def list_errors(self) -> list[dict[str, Any]]:
         """Errors of both, in the order of the page."""

@@ -63,7 +63,7 @@ def preview_definition(definition: Questionnaire, consultation: Consultation, as
     language = asked if asked in definition.languages else definition.default_language
     return {
         "definition": definition,
-        "language": language,
+        "read_in": language,
         "pages": show_pages(definition, language),
         "untranslated": count_untranslated(definition),
         "gaps": list_government_gaps(definition, consultation),

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from forms.definitions import Question
 from forms.handlers.base import Answer, AnswerError, AnswerField, Handler, Params, Shown, Told
 from forms.messages import CONFIRM, NOT_A_TICK, REQUIRED_TICK
+from forms.paper.blanks import Blank, Shape
 from forms.widgets import group_params
 
 TICKED = "OK"
@@ -51,6 +52,10 @@ class AcknowledgeHandler(Handler):
             "label": {"attributes": field.wording.attributes(language)},
         }
         return group_params(field) | {"items": [item]}
+
+    def leave_blank(self, question: Question) -> Blank:
+        """Return one box."""
+        return Blank(Shape.ANY_OF, parts=(CONFIRM,))
 
     def display(self, answer: Answer, question: Question, language: str, default: str) -> tuple[Shown, ...]:
         """Return a tick, which every language reads."""

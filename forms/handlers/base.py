@@ -1,5 +1,7 @@
 """What every kind of question can do, and how it refuses an answer."""
 
+# ruff: noqa: ARG002 (a kind that says no more of itself has no use for an argument)
+
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from enum import Enum, auto
@@ -9,6 +11,7 @@ from forms.answers import Answer, AnswerError, Shown
 from forms.definitions import Question, Text
 from forms.expressions.values import Value
 from forms.fields import AnswerField
+from forms.paper.blanks import FEW_LINES, Blank
 from forms.widgets import Params
 from forms.wording import Wording
 
@@ -67,15 +70,15 @@ class Handler(ABC):
         """Return the unbound WTForms field of a question."""
         return AnswerField(question, self, wording, is_heading)
 
-    def find_told(self, question: Question) -> Told:  # noqa: ARG002 (some kinds look at the question)
+    def find_told(self, question: Question) -> Told:
         """Return what the answers to this question tell."""
         return self.tells
 
-    def list_parts(self, question: Question) -> tuple[str, ...]:  # noqa: ARG002 (some kinds look at the question)
+    def list_parts(self, question: Question) -> tuple[str, ...]:
         """Return the endings of the names of its inputs; one that is empty for an input without a part."""
         return self.parts
 
-    def lay_out(self, answer: Answer, question: Question) -> list[str]:  # noqa: ARG002 (as above)
+    def lay_out(self, answer: Answer, question: Question) -> list[str]:
         """Return what the inputs of this question hold where this is the answer."""
         return self.to_raw(answer)
 
@@ -90,6 +93,10 @@ class Handler(ABC):
     def format_cell(self, answer: Answer | None) -> str:
         """Return the answer as a cell of a table; `parse_cell` reads it back."""
         return "" if answer is None else str(answer)
+
+    def leave_blank(self, question: Question) -> Blank:
+        """Return the place that is left on paper for an answer by hand: a few lines."""
+        return FEW_LINES
 
     def is_empty(self, answer: Answer | None) -> bool:
         """Tell whether this says nothing."""

@@ -15,6 +15,7 @@ from forms.handlers.base import Answer, AnswerError, AnswerField, Handler, Param
 from forms.handlers.integer import to_ascii_digits
 from forms.handlers.parts import list_part_items
 from forms.intake import as_given
+from forms.paper.blanks import Blank, Shape
 from forms.widgets import group_params
 
 FIRST_YEAR, LAST_YEAR = 1900, 2200
@@ -82,6 +83,10 @@ class DateHandler(Handler):
             "namePrefix": field.name,
             "items": list_part_items(field, LABELS),
         }
+
+    def leave_blank(self, question: Question) -> Blank:
+        """Return a place each for day, month and year."""
+        return Blank(Shape.PARTS, parts=tuple(LABELS.values()))
 
     def display(self, answer: Answer, question: Question, language: str, default: str) -> tuple[Shown, ...]:
         """Return the date as the language writes it; as YYYY-MM-DD where that is not known."""

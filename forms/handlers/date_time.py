@@ -15,6 +15,7 @@ from forms.handlers.base import Answer, AnswerError, AnswerField, Handler, Param
 from forms.handlers.integer import to_ascii_digits
 from forms.handlers.parts import list_part_items
 from forms.intake import as_given
+from forms.paper.blanks import Blank, Shape
 from forms.widgets import group_params
 
 _DAYS, _TIMES = date.DateHandler(), time.TimeHandler()
@@ -69,6 +70,11 @@ class DateTimeHandler(Handler):
             "namePrefix": field.name,
             "items": list_part_items(field, date.LABELS | time.LABELS),
         }
+
+    def leave_blank(self, question: Question) -> Blank:
+        """Return a place each for day, month, year, hour and minute."""
+        labels = (_DAYS.leave_blank(question), _TIMES.leave_blank(question))
+        return Blank(Shape.PARTS, parts=tuple(part for one in labels for part in one.parts))
 
     def display(self, answer: Answer, question: Question, language: str, default: str) -> tuple[Shown, ...]:
         """Return day and time as the language writes them; as they are stored where that is not known."""

@@ -11,6 +11,7 @@ from forms.handlers.base import Answer, AnswerError, AnswerField, Handler, Param
 from forms.handlers.integer import MOST_DIGITS, to_ascii_digits
 from forms.intake import as_given
 from forms.messages import NOT_NUMBER, NUMBER_TOO_LARGE, NUMBER_TWO_WAYS, REQUIRED
+from forms.paper.blanks import ONE_LINE, Blank
 from forms.widgets import input_params
 
 _SIGN = re.compile("[−–﹣-]|[+]")
@@ -67,6 +68,10 @@ class DecimalHandler(Handler):
             "inputmode": "decimal",
             "spellcheck": False,
         }
+
+    def leave_blank(self, question: Question) -> Blank:
+        """Return one line."""
+        return ONE_LINE
 
     def display(self, answer: Answer, question: Question, language: str, default: str) -> tuple[Shown, ...]:
         """Return the number in digits, as every language here can read them."""

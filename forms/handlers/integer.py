@@ -9,6 +9,7 @@ from forms.definitions import Question
 from forms.handlers.base import Answer, AnswerError, AnswerField, Handler, Params, Shown, Told, Value
 from forms.intake import as_given
 from forms.messages import NOT_WHOLE_NUMBER, NUMBER_TOO_LARGE, REQUIRED
+from forms.paper.blanks import ONE_LINE, Blank
 from forms.widgets import input_params
 
 MOST_DIGITS = 15
@@ -59,6 +60,10 @@ class IntegerHandler(Handler):
             "inputmode": "numeric",
             "spellcheck": False,
         }
+
+    def leave_blank(self, question: Question) -> Blank:
+        """Return one line."""
+        return ONE_LINE
 
     def display(self, answer: Answer, question: Question, language: str, default: str) -> tuple[Shown, ...]:
         """Return the number in digits, as every language here can read them."""

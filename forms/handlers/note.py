@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from forms.definitions import Question
 from forms.handlers.base import Answer, AnswerField, Handler, Params, Shown, Told
 from forms.messages import REQUIRED
+from forms.paper.blanks import NOTHING, Blank
 from forms.widgets import note_params
 
 
@@ -29,6 +30,10 @@ class NoteHandler(Handler):
     def is_empty(self, answer: Answer | None) -> bool:
         """Say yes."""
         return True
+
+    def leave_blank(self, question: Question) -> Blank:
+        """Return nothing."""
+        return NOTHING
 
     def params(self, field: AnswerField) -> Params:
         """Return the note's paragraphs; the builder asks for them without a field."""

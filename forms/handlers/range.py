@@ -18,6 +18,7 @@ from forms.messages import (
     RANGE_OUTSIDE,
     REQUIRED,
 )
+from forms.paper.blanks import Blank, Shape
 from forms.widgets import group_params, input_params, with_hints
 
 MOST_CHOICES = 11
@@ -60,8 +61,7 @@ class RangeHandler(Handler):
     def params(self, field: AnswerField) -> Params:
         """Return radios where few numbers are offered, else a short input; the hint says the bounds."""
         bounds = read_bounds(field.question.parameters)
-        message = RANGE_HINT_WHOLE if bounds.is_whole and bounds.step == 1 else RANGE_HINT
-        said = {name: write_number(getattr(bounds, name)) for name in ("start", "end", "step")}
+        message, said = _say_bounds(bounds)
         hint = field.wording.own(message, **said)
         if scale := list_scale(field.question):
             items = [_make_item(text, field) for text in scale]
@@ -71,6 +71,11 @@ class RangeHandler(Handler):
             "inputmode": "numeric" if bounds.is_whole else "decimal",
             "spellcheck": False,
         }
+
+    def leave_blank(self, question: Question) -> Blank:
+        """Return one line, and say the bounds."""
+        instruction, said = _say_bounds(read_bounds(question.parameters))
+        return Blank(Shape.LINES, 1, instruction=instruction, values=said)
 
     def display(self, answer: Answer, question: Question, language: str, default: str) -> tuple[Shown, ...]:
         """Return the number in digits, as every language here can read them."""
@@ -83,6 +88,11 @@ def list_scale(question: Question) -> tuple[str, ...]:
     if bounds.count > MOST_CHOICES:
         return ()
     return tuple(write_number(bounds.start + place * bounds.step) for place in range(bounds.count))
+
+
+def _say_bounds(bounds: Bounds) -> tuple[str, dict[str, str]]:
+    message = RANGE_HINT_WHOLE if bounds.is_whole and bounds.step == 1 else RANGE_HINT
+    return message, {name: write_number(getattr(bounds, name)) for name in ("start", "end", "step")}
 
 
 def _make_item(text: str, field: AnswerField) -> Params:

@@ -1,5 +1,7 @@
 """Choices in an order, each with its number: all of them, or those that matter."""
 
+# ruff: noqa: ARG002 (every kind has the same signatures, also where it has no use for an argument)
+
 from collections.abc import Sequence
 
 from forms.definitions import Choice, Question, Text, find_text
@@ -15,6 +17,7 @@ from forms.handlers.base import (
 )
 from forms.handlers.integer import to_ascii_digits
 from forms.messages import RANK_HINT, RANK_NOT_PLACE, RANK_SAME_PLACE, REQUIRED_RANK, UNKNOWN_CHOICE
+from forms.paper.blanks import Blank, Shape
 from forms.widgets import group_params
 
 
@@ -88,6 +91,10 @@ class RankHandler(Handler):
         hint = field.wording.own(RANK_HINT)
         items = [_make_item(choice, place, field) for place, choice in enumerate(field.question.choices)]
         return group_params(field, hint) | {"id": field.id, "items": items}
+
+    def leave_blank(self, question: Question) -> Blank:
+        """Return a box for a number before each choice."""
+        return Blank(Shape.RANKED, instruction=RANK_HINT)
 
     def display(self, answer: Answer, question: Question, language: str, default: str) -> tuple[Shown, ...]:
         """Return the labels with their numbers, one a line."""

@@ -1,5 +1,7 @@
 """Any number of choices; their names are stored in the questionnaire's order."""
 
+# ruff: noqa: ARG002 (every kind has the same signatures, also where it has no use for an argument)
+
 from collections.abc import Sequence
 
 from forms.definitions import Question, find_text
@@ -14,6 +16,8 @@ from forms.handlers.base import (
     find_choice_label,
 )
 from forms.messages import REQUIRED_CHOICES, SELECT_ALL_HINT, UNKNOWN_CHOICE
+from forms.paper.blanks import Blank, Shape
+from forms.paper.words import TICK_ALL
 from forms.widgets import choice_items, group_params
 
 
@@ -57,6 +61,10 @@ class SelectMultipleHandler(Handler):
         """Return checkboxes, and say that several may be ticked."""
         hint = field.wording.own(SELECT_ALL_HINT)
         return group_params(field, hint) | {"items": choice_items(field)}
+
+    def leave_blank(self, question: Question) -> Blank:
+        """Return a box before each choice."""
+        return Blank(Shape.ANY_OF, instruction=TICK_ALL)
 
     def display(self, answer: Answer, question: Question, language: str, default: str) -> tuple[Shown, ...]:
         """Return the labels, one a line."""

@@ -1,5 +1,7 @@
 """One choice of several; its name is stored, never its label."""
 
+# ruff: noqa: ARG002 (every kind has the same signatures, also where it has no use for an argument)
+
 from collections.abc import Sequence
 
 from forms.definitions import Choice, Question, find_text
@@ -24,6 +26,8 @@ from forms.messages import (
     SELECT_PROMPT,
     UNKNOWN_CHOICE,
 )
+from forms.paper.blanks import Blank, Shape
+from forms.paper.words import TICK_ONE
 from forms.widgets import choice_items, group_params, input_params, make_choice_item, with_hints
 
 LIST_APPEARANCES = {"minimal", "autocomplete"}
@@ -86,6 +90,10 @@ class SelectOneHandler(Handler):
             "as_list": True,
             "items": [prompt, *map(_list_item, choice_items(field))],
         }
+
+    def leave_blank(self, question: Question) -> Blank:
+        """Return a circle before each choice."""
+        return Blank(Shape.ONE_OF, instruction=TICK_ONE)
 
     def display(self, answer: Answer, question: Question, language: str, default: str) -> tuple[Shown, ...]:
         """Return the label of the choice."""

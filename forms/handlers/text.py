@@ -8,6 +8,7 @@ from forms.definitions import Question
 from forms.handlers.base import Answer, AnswerError, AnswerField, Handler, Params, Shown, Told
 from forms.intake import as_given
 from forms.messages import REQUIRED, TEXT_TOO_LONG
+from forms.paper.blanks import MANY_LINES, ONE_LINE, Blank
 from forms.widgets import input_params
 
 MOST_CHARACTERS = 100_000
@@ -39,6 +40,10 @@ class TextHandler(Handler):
         if multiline and params["value"].startswith("\n"):
             params["value"] = "\n" + params["value"]  # browsers drop the first line break of a text area
         return params | ({"rows": 8} if multiline else {})
+
+    def leave_blank(self, question: Question) -> Blank:
+        """Return one line, or many where several are asked for."""
+        return MANY_LINES if "multiline" in question.appearance.split() else ONE_LINE
 
     def display(self, answer: Answer, question: Question, language: str, default: str) -> tuple[Shown, ...]:
         """Return the text in the answer's own language."""

@@ -15,6 +15,7 @@ from forms.handlers.date import find_locale
 from forms.handlers.integer import to_ascii_digits
 from forms.handlers.parts import list_part_items
 from forms.intake import as_given
+from forms.paper.blanks import Blank, Shape
 from forms.widgets import group_params
 
 PARTS = ("hour", "minute")
@@ -62,6 +63,10 @@ class TimeHandler(Handler):
             "namePrefix": field.name,
             "items": list_part_items(field, LABELS),
         }
+
+    def leave_blank(self, question: Question) -> Blank:
+        """Return a place each for hour and minute."""
+        return Blank(Shape.PARTS, parts=tuple(LABELS.values()))
 
     def display(self, answer: Answer, question: Question, language: str, default: str) -> tuple[Shown, ...]:
         """Return the time as the language writes it; as HH:MM where that is not known."""

@@ -31,6 +31,7 @@ NO_PAGES = {
     "desk_trends.chart", "desk_versions.download", "desk_attached.download", "desk_reading.follow",
     "desk_cover.download", "desk_evidence_index.download", "desk_evidence_index.release",
     "desk_outline_paper.download", "desk_questionnaire.download",
+    "desk_paper.download", "paper.download",
 }  # fmt: skip
 """Addresses that answer with a file, a part of a page or a way elsewhere."""
 NEEDS_A_SECOND_STEP = {
