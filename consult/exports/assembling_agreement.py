@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from analysis.drafting.blocks import BulletList, Heading, Paragraph
 from consult.exports.document import Part
-from consult.services.agreement.saying_positions import AFTER, say_counts, say_held
+from consult.services.agreement.saying_positions import list_apart, say_counts, say_held
 from consult.services.agreement.tallying import Agreement, SectionTally
 
 TITLE = "Positions of partners"
@@ -46,6 +46,6 @@ def _tell_section(section: SectionTally) -> Iterator[Part]:
     if section.observers:
         yield Paragraph(f"{name}.observers.intro", OBSERVERS)
         yield BulletList(f"{name}.observers", tuple(map(say_held, section.observers)))
-    if section.after:
-        yield Paragraph(f"{name}.after.intro", AFTER)
-        yield BulletList(f"{name}.after", tuple(map(say_held, section.after)))
+    for apart, intro, held in list_apart(section):
+        yield Paragraph(f"{name}.{apart}.intro", intro)
+        yield BulletList(f"{name}.{apart}", tuple(map(say_held, held)))

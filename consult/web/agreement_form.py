@@ -6,7 +6,7 @@ from datetime import date
 from consult.models.agreement_kinds import Authority, Stance
 from consult.models.region import Contact
 from consult.services.agreement.given_positions import GivenPosition
-from consult.services.agreement.tallying import Held
+from consult.services.agreement.held_positions import Held
 from consult.web.agreement_answers import Typed
 
 LINES = ("approved_by", "given_by", "given_role")

@@ -7,7 +7,7 @@ from flask_babel import LazyString, gettext, lazy_gettext
 from consult.models.agreement_kinds import Authority, Stance
 from consult.services.agreement.closed_versions import Closed
 from consult.services.agreement.given_lines import LONGEST_LINE, LONGEST_WORDS
-from consult.services.agreement.tallying import Held
+from consult.services.agreement.held_positions import Held
 
 Wrong = Mapping[str, str]
 """What is wrong with what was typed, by name of the field; in its order on the page."""

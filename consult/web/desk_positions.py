@@ -11,7 +11,7 @@ from consult.queries.versions import get_version
 from consult.services.agreement.circulating import ask
 from consult.services.agreement.days_said import list_first_days
 from consult.services.agreement.giving_positions import RECORDS, record_position
-from consult.services.agreement.saying_positions import AFTER, say_counts, say_held
+from consult.services.agreement.saying_positions import list_apart, say_counts, say_held
 from consult.services.agreement.tallying import tally
 from consult.services.consultations.attaching import get_attached, list_attached
 from consult.services.consultations.consulting import get_consultation
@@ -39,9 +39,8 @@ def index(slug: str, number: int) -> ResponseReturnValue:
     consultation, version = _get(slug, number)
     found = tally(get_session(), version, find_closed(get_session(), version))
     values = {"consultation": consultation, "version": version, "agreement": found}
-    return render_template(
-        "desk/agreement_round/positions.html", say_counts=say_counts, say_held=say_held, after=AFTER, **values
-    )
+    said = {"say_counts": say_counts, "say_held": say_held, "list_apart": list_apart}
+    return render_template("desk/agreement_round/positions.html", **said, **values)
 
 
 @bp.get("/record")

@@ -1,7 +1,7 @@
 """The organisations that were asked of an exact version or of one before it, and all that each said."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
@@ -12,21 +12,27 @@ from consult.models.versions import DraftVersion
 from consult.services.agreement.closed_versions import Closed, find_order, list_standing_rows, was_asked
 from consult.vocabulary import Standing
 
+Said = tuple[tuple[int, SectionPosition], ...]
+"""Positions of one organisation, each with the number of the version it is on; the latest last."""
+Given = tuple[Circulated, SectionPosition]
+
 
 @dataclass(frozen=True)
 class Partner:
     """An organisation that was asked of this version or one before; what it said, the latest last.
 
     was_asked: by a link, before the decision about the version if there was one. is_listed: it wants to be
-    listed, and said so by then; is_listed_late: it wants to, and said so only after.
+    listed, and said so by then; is_listed_late: it wants to, and said so only after. on_record: what it had
+    said by the decision, as it was on record then.
     """
 
     name: str
     counts: bool
     is_listed: bool
     is_listed_late: bool
-    said: tuple[tuple[int, SectionPosition], ...]
+    said: Said
     was_asked: bool
+    on_record: Said = ()
 
 
 def list_partners(session: Session, version: DraftVersion, closed: Closed | None = None) -> list[Partner]:
@@ -38,16 +44,27 @@ def list_partners(session: Session, version: DraftVersion, closed: Closed | None
     by_body: dict[str, list[Circulated]] = {}
     for row in rows:
         by_body.setdefault(row.organisation_id, []).append(row)
-    said = find_said(session, version, by_body)
-    partners = [_describe(some, said.get(body, ()), closed) for body, some in by_body.items()]
+    given = _load_given(session, version, set(by_body))
+    said, then = _arrange(given, closed), _arrange(_list_then(given, closed), None)
+    partners = [
+        replace(_describe(some, said.get(body, ()), closed), on_record=then.get(body, ()))
+        for body, some in by_body.items()
+    ]
     return sorted(
         (one for one in partners if one.said or one.was_asked or one.is_listed_late), key=lambda one: one.name
     )
 
 
-def _describe(
-    rows: Sequence[Circulated], said: tuple[tuple[int, SectionPosition], ...], closed: Closed | None
-) -> Partner:
+def _list_then(given: Sequence[Given], closed: Closed | None) -> list[Given]:
+    """What was on record as a decision was recorded, of what had been said by its day."""
+    if closed is None:
+        return []
+    known = [one for one in given if one[1].given_at <= closed.at]
+    standing = {one.id for one in list_standing_rows(one for _, one in known)}
+    return [one for one in known if one[1].id in standing and not closed.is_late(one[1])]
+
+
+def _describe(rows: Sequence[Circulated], said: Said, closed: Closed | None) -> Partner:
     """It counts only if it was of full standing each time it was asked, and is now."""
     body = rows[-1].organisation
     standings = {body.standing, *(one.standing for one in rows)}
@@ -59,14 +76,22 @@ def _describe(
     return Partner(body.name, counts, wants and wanted, wants and not wanted, said, is_asked)
 
 
-def find_said(
-    session: Session, version: DraftVersion, bodies: Iterable[str]
-) -> Mapping[str, tuple[tuple[int, SectionPosition], ...]]:
-    """What each of these bodies said, by its id: the version with the position, the latest last."""
-    found: dict[str, tuple[tuple[int, SectionPosition], ...]] = {}
-    asked = {one.id: one for one in _select_asked(session, version, set(bodies))}
+def find_said(session: Session, version: DraftVersion, bodies: Iterable[str]) -> Mapping[str, Said]:
+    """What each of these bodies said, by its id."""
+    return _arrange(_load_given(session, version, set(bodies)), None)
+
+
+def _load_given(session: Session, version: DraftVersion, bodies: set[str]) -> list[Given]:
+    asked = {one.id: one for one in _select_asked(session, version, bodies)}
     wanted = select(SectionPosition).where(SectionPosition.circulated_id.in_(asked))
-    rows = [(asked[one.circulated_id], one) for one in list_standing_rows(session.scalars(wanted))]
+    return [(asked[one.circulated_id], one) for one in session.scalars(wanted)]
+
+
+def _arrange(given: Sequence[Given], closed: Closed | None) -> Mapping[str, Said]:
+    """What stands of these, by the id of the body."""
+    asked = {one.id: row for row, one in given}
+    found: dict[str, Said] = {}
+    rows = [(asked[one.id], one) for one in list_standing_rows((one for _, one in given), closed)]
     for row, one in sorted(rows, key=lambda pair: (pair[0].version.number, *find_order(pair[1]))):
         found[row.organisation_id] = (*found.get(row.organisation_id, ()), (row.version.number, one))
     return found

@@ -35,13 +35,31 @@ def find_order(said: SectionPosition) -> tuple[date, int]:
     return said.said_on or find_day(said.given_at), said.number
 
 
-def list_standing_rows(rows: Iterable[SectionPosition]) -> Iterator[SectionPosition]:
-    """Positions less those that staff recorded again from the same file, alike but for the day: corrected."""
-    latest: dict[object, int] = {}
+def list_standing_rows(
+    rows: Iterable[SectionPosition], closed: Closed | None = None
+) -> Iterator[SectionPosition]:
+    """Positions less those that staff recorded again from the same file, alike but for the day: corrected.
+
+    closed: a decision. What was said by then stays, though it is corrected afterwards to a later day.
+    """
     given = sorted(rows, key=lambda one: one.number)
+    alike: dict[object, list[SectionPosition]] = {}
     for one in given:
-        latest[_name(one)] = one.number
-    return (one for one in given if latest[_name(one)] == one.number)
+        alike.setdefault(_name(one), []).append(one)
+    return (one for one in given if not any(_replaces(new, one, closed) for new in alike[_name(one)]))
+
+
+def is_corrected_out(said: SectionPosition, of_body: Iterable[SectionPosition], closed: Closed) -> bool:
+    """Whether this is said to be later than a decision of what the same file said to be by then."""
+    return any(_name(one) == _name(said) and _takes_out(said, one, closed) for one in of_body)
+
+
+def _replaces(new: SectionPosition, old: SectionPosition, closed: Closed | None) -> bool:
+    return new.number > old.number and not (closed and _takes_out(new, old, closed))
+
+
+def _takes_out(new: SectionPosition, old: SectionPosition, closed: Closed) -> bool:
+    return new.given_at > closed.at and closed.is_late(new) and not closed.is_late(old)
 
 
 def _name(said: SectionPosition) -> object:

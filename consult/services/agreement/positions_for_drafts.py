@@ -8,8 +8,9 @@ from sqlalchemy.orm import Session
 from analysis.drafting.partner_positions import PartnerPosition, Positions, SectionPositions
 from consult.models.circulating import Circulated
 from consult.models.versions import DraftVersion
+from consult.services.agreement.held_positions import Held
 from consult.services.agreement.saying_positions import say_authority, say_counts, say_held
-from consult.services.agreement.tallying import Held, SectionTally, tally
+from consult.services.agreement.tallying import SectionTally, tally
 from consult.services.days import find_day
 
 

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from consult.models.agreement_kinds import Authority, Stance
 from consult.models.positions import SectionPosition
-from consult.services.agreement.tallying import Held, SectionTally
+from consult.services.agreement.held_positions import Held
+from consult.services.agreement.tallying import SectionTally
 from consult.services.days import find_day, write_day
 
 STANCES = {
@@ -30,6 +31,8 @@ COUNTED = {
 }
 SILENT = "did not reply"
 AFTER = "Said after the sign-off or the sending, and counted in no number:"
+REPLACED = "On record at the sign-off or the sending, and recorded otherwise since:"
+CORRECTED = "Recorded otherwise since the sign-off or the sending; what was on record then stands above:"
 
 
 def say_held(held: Held) -> str:
@@ -72,3 +75,13 @@ def _list_counts(section: SectionTally) -> Iterator[str]:
         yield f"{len(section.earlier)} on an earlier text"
     if section.silent:
         yield f"{len(section.silent)} {SILENT}"
+
+
+def list_apart(section: SectionTally) -> list[tuple[str, str, tuple[Held, ...]]]:
+    """What is printed below the positions that a decision rests on: a name, the words before, and those."""
+    given = [
+        ("replaced", REPLACED, section.replaced),
+        ("corrected", CORRECTED, section.corrected),
+        ("after", AFTER, section.after),
+    ]
+    return [one for one in given if one[2]]

@@ -4,39 +4,33 @@ A position is of a section as it read: it counts for every version in which that
 where it reads otherwise it stands as one on an earlier text. People of observers, and of bodies consulted
 about, may say what they think; it is told apart and counts in nothing. So is what is said of a version once
 it was signed off or sent: whoever decided did not see it, and what they saw goes on being printed as it was.
-What staff record in between was said on the day that they give, whenever they get round to it.
+What staff record in between was said on the day that they give, whenever they get round to it; a dissent
+that was on record as it was decided stays all the same, and both are printed.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from itertools import chain
 
 from sqlalchemy.orm import Session
 
 from consult.models.agreement_kinds import Stance
 from consult.models.circulating import Circulated
-from consult.models.positions import SectionPosition
 from consult.models.versions import DraftVersion
 from consult.services.agreement.asked_partners import Partner, find_said, list_partners
 from consult.services.agreement.closed_versions import Closed
+from consult.services.agreement.held_positions import Held, Weighed, find_held, weigh
 from consult.services.versions.section_digests import find_section_digests
 from consult.services.versions.version_bodies import read_body
-
-
-@dataclass(frozen=True)
-class Held:
-    """A position that an organisation holds. earlier: the version whose text it is on, where it changed."""
-
-    holder: str
-    position: SectionPosition
-    earlier: int | None = None
 
 
 @dataclass(frozen=True)
 class SectionTally:
     """One section: positions on it as it reads and on an earlier text, what observers say, who is silent.
 
-    after: what was said once the version was signed off or sent, of everybody, counted in nothing.
+    after: what was said once the version was signed off or sent, of everybody, counted in nothing. replaced
+    and corrected: what was on record then and gave way, what was recorded since and replaced nothing.
     """
 
     key: str
@@ -46,6 +40,8 @@ class SectionTally:
     observers: tuple[Held, ...]
     silent: tuple[str, ...]
     after: tuple[Held, ...] = ()
+    replaced: tuple[Held, ...] = ()
+    corrected: tuple[Held, ...] = ()
 
     @property
     def is_spoken_of(self) -> bool:
@@ -83,21 +79,19 @@ def tally(session: Session, version: DraftVersion, closed: Closed | None = None)
     closed: the decision after which what is said is told apart; without one, nothing is.
     """
     asked = list_partners(session, version, closed)
-    in_time = (_leave_out_after(one, closed) for one in asked)
-    partners = [one for one in in_time if one.was_asked or one.said]
-    late = [_find_after(one, closed) for one in asked] if closed else []
-    full = [one for one in partners if one.counts]
-    others = [one for one in partners if not one.counts]
+    partners = [one for one in asked if one.was_asked or _said_in_time(one, closed)]
     digests = find_section_digests(version)
     sections = read_body(version.body).sections
     return Agreement(
-        tuple(one.name for one in full),
-        tuple(one.name for one in others),
+        tuple(one.name for one in partners if one.counts),
+        tuple(one.name for one in partners if not one.counts),
         tuple(one.name for one in partners if one.is_listed),
         tuple(
-            replace(
-                _tally_section(one.key, one.title, digests.get(one.key, ""), full, others),
-                after=_list_held(late, one.key, digests.get(one.key, "")),
+            _tally_section(
+                one.key,
+                one.title,
+                [(body, weigh(body, one.key, digests.get(one.key, ""), closed)) for body in asked],
+                {body.name for body in partners},
             )
             for one in sections
         ),
@@ -105,47 +99,33 @@ def tally(session: Session, version: DraftVersion, closed: Closed | None = None)
     )
 
 
-def _leave_out_after(partner: Partner, closed: Closed | None) -> Partner:
-    said = (pair for pair in partner.said if not closed or not closed.is_late(pair[1]))
-    return replace(partner, said=tuple(said))
-
-
-def _find_after(partner: Partner, closed: Closed) -> Partner:
-    return replace(partner, said=tuple(pair for pair in partner.said if closed.is_late(pair[1])))
-
-
-def _list_held(partners: Iterable[Partner], key: str, digest: str) -> tuple[Held, ...]:
-    found = (_find_held(one.name, one.said, key, digest) for one in partners)
-    return tuple(one for one in found if one)
+def _said_in_time(partner: Partner, closed: Closed | None) -> bool:
+    return any(not closed or not closed.is_late(one) for _, one in partner.said)
 
 
 def find_own(session: Session, asked: Circulated) -> dict[str, Held]:
     """What one organisation holds, by the key of the section; of an earlier text where that has changed."""
     said = find_said(session, asked.version, {asked.organisation_id}).get(asked.organisation_id, ())
     digests = find_section_digests(asked.version)
-    found = ((key, _find_held(asked.organisation.name, said, key, digest)) for key, digest in digests.items())
+    found = ((key, find_held(asked.organisation.name, said, key, digest)) for key, digest in digests.items())
     return {key: held for key, held in found if held}
 
 
 def _tally_section(
-    key: str, title: str, digest: str, full: Iterable[Partner], others: Iterable[Partner]
+    key: str, title: str, weighed: Sequence[tuple[Partner, Weighed]], asked: Collection[str]
 ) -> SectionTally:
-    held = [(one.name, _find_held(one.name, one.said, key, digest)) for one in full]
-    known = [one for _, one in held if one]
+    """One section. asked: names of those that count as asked; of others only what they said later is told."""
+    held = [(body, one.counted) for body, one in weighed if body.name in asked]
+    known = [one for body, one in held if one and body.counts]
+    every = [one for _, one in weighed]
     return SectionTally(
         key,
         title,
         tuple(one for one in known if one.earlier is None),
         tuple(one for one in known if one.earlier is not None),
-        _list_held(others, key, digest),
-        tuple(name for name, one in held if one is None),
+        tuple(one for body, one in held if one and not body.counts),
+        tuple(body.name for body, one in held if one is None and body.counts),
+        after=tuple(chain.from_iterable(one.after for one in every)),
+        replaced=tuple(chain.from_iterable(one.replaced for one in every)),
+        corrected=tuple(chain.from_iterable(one.corrected for one in every)),
     )
-
-
-def _find_held(name: str, said: Sequence[tuple[int, SectionPosition]], key: str, digest: str) -> Held | None:
-    """The latest position on this very text, else the latest on an earlier one."""
-    of_section = [(number, one) for number, one in said if one.section_key == key]
-    same = [one for _, one in of_section if one.section_digest == digest]
-    if same:
-        return Held(name, same[-1])
-    return Held(name, of_section[-1][1], earlier=of_section[-1][0]) if of_section else None
