@@ -19,8 +19,6 @@ class Asked(Identified, Base):
     `version_id`: of the version that it is asked about, or `consultation_id`: of the one for which it is
     asked whether what it said before still holds. `link_hash`: of the secret part; null where it was taken
     back, or where none was made because staff record what the organisation says. `standing`: when asked.
-    `is_listed`: whether it wants to be listed as a contributor, which is apart from endorsing; null until it
-    says; `listed_at`: when it last said another thing, null where it said so before that was kept.
     `opened_at`: a code was first used. `revoked_at`: the last link that was taken back,
     less those made after the decision about the version where an earlier one was taken back too, and
     `asked_again_at`: when another was made after that.
@@ -41,8 +39,6 @@ class Asked(Identified, Base):
     standing: Mapped[Standing] = enumeration(Standing)
     link_hash: Mapped[str | None] = mapped_column(unique=True)
     closes_on: Mapped[date]
-    is_listed: Mapped[bool | None]
-    listed_at: Mapped[datetime | None]
     made_at: Mapped[datetime]
     made_by_id: Mapped[str | None] = reference("staff.id", ondelete="SET NULL", index=False)
     opened_at: Mapped[datetime | None]
@@ -52,6 +48,14 @@ class Asked(Identified, Base):
     codes: Mapped[list["PositionCode"]] = relationship(
         cascade="all, delete-orphan", order_by="PositionCode.sent_at.desc()"
     )
+    wishes: Mapped[list["ListingWish"]] = relationship(
+        cascade="all, delete-orphan", order_by="ListingWish.number"
+    )
+
+    @property
+    def is_listed(self) -> bool | None:
+        """Whether it wants to be listed as a contributor, by what it said last; None until it says."""
+        return self.wishes[-1].is_listed if self.wishes else None
 
 
 class Circulated(Asked):
@@ -85,3 +89,18 @@ class PositionCode(Identified, Base):
     expires_at: Mapped[datetime]
     tries: Mapped[int] = mapped_column(default=0)
     used_at: Mapped[datetime | None]
+
+
+class ListingWish(Identified, Base):
+    """What an organisation said of being listed as a contributor, apart from endorsing. Rows are only added.
+
+    `number`: in the order in which it said so by this link. `said_at`: null where that was not kept.
+    """
+
+    __tablename__ = "listing_wish"
+    __table_args__ = (UniqueConstraint("circulated_id", "number"),)
+
+    circulated_id: Mapped[str] = reference("circulated_to.id")
+    number: Mapped[int]
+    is_listed: Mapped[bool]
+    said_at: Mapped[datetime | None]

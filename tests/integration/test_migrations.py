@@ -35,7 +35,7 @@ from tests.factories.any_rows import TableSnapshot, fill_tables, read_tables, ta
 from tests.factories.schema_shape import describe_schema
 
 *_, BEFORE_HEAD, HEAD = list_revisions()
-MOVED = {"outcome": {"sent_on"}}
+MOVED = {"outcome": {"sent_on"}, "circulated_to": {"is_listed", "listed_at"}}
 """Columns that are in another table since; tests of their own look at what became of them."""
 VERSIONS = Path(safety.__file__).parent / "versions"
 REBUILD = """
@@ -191,6 +191,37 @@ def test_upgrade__with_concerns_of_before__knows_who_is_kept_away_only_where_nob
         found = connection.execute(text("SELECT concern_id, is_known FROM concern_kept_away")).all()
     assert {id for id, is_known in found if is_known} == known
     assert known and known < everyone == {id for id, _ in found}
+
+
+@pytest.mark.portable
+def test_upgrade__with_wishes_to_be_listed__keeps_each_with_the_time_that_is_on_record(
+    empty_engine: Engine,
+) -> None:
+    upgrade_database(empty_engine, "0060")
+    fill_tables(empty_engine)
+    chosen = "UPDATE audit_entry SET action = 'listing as contributor chosen', subject_id = :version"
+    with empty_engine.begin() as connection:
+        connection.execute(text("UPDATE circulated_to SET is_listed = :yes, listed_at = NULL"), {"yes": True})
+        of_one = "version_id = (SELECT min(id) FROM draft_version), consultation_id = NULL"
+        connection.execute(text(f"UPDATE circulated_to SET {of_one}"))
+        asked = (
+            "SELECT c.id, version_id, key FROM circulated_to c JOIN organisation o ON o.id = organisation_id"
+        )
+        first, other, *_ = connection.execute(text(f"{asked} ORDER BY c.id")).all()
+        old, new, *_ = connection.execute(text("SELECT id FROM audit_entry ORDER BY sequence")).scalars()
+        for entry, is_listed in ((old, False), (new, True)):
+            said = json.dumps({"version": 1, "organisation": first.key, "listed": is_listed})
+            given = {"id": entry, "version": first.version_id, "said": said}
+            as_json = "CAST(:said AS json)" if empty_engine.dialect.name == "postgresql" else ":said"
+            connection.execute(text(f"{chosen}, details = {as_json} WHERE id = :id"), given)
+        times = connection.execute(text("SELECT at FROM audit_entry ORDER BY sequence")).scalars().all()[:2]
+    upgrade_database(empty_engine)
+    kept = "SELECT number, is_listed, said_at FROM listing_wish WHERE circulated_id = :id ORDER BY number"
+    with empty_engine.connect() as connection:
+        wishes = connection.execute(text(kept), {"id": first.id}).all()
+        [alone] = connection.execute(text(kept), {"id": other.id}).all()
+    assert [tuple(one) for one in wishes] == [(1, False, times[0]), (2, True, times[1])]
+    assert tuple(alone) == (1, True, None)
 
 
 @pytest.mark.portable

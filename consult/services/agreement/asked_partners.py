@@ -4,9 +4,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy.orm import Session, joinedload, selectinload
 
-from consult.models.circulating import Circulated
+from consult.models.circulating import Circulated, ListingWish
 from consult.models.positions import SectionPosition
 from consult.models.versions import DraftVersion
 from consult.services.agreement.closed_versions import Closed, find_order, list_standing_rows, was_asked
@@ -22,8 +22,8 @@ class Partner:
     """An organisation that was asked of this version or one before; what it said, the latest last.
 
     was_asked: by a link, before the decision about the version if there was one. is_listed: it wants to be
-    listed, and said so by then; is_listed_late: it wants to, and said so only after. on_record: what it had
-    said by the decision, as it was on record then.
+    listed, and wanted to as that was decided; is_listed_late: it wants to, and did not then. on_record: what
+    it had said by the decision, as it was on record then.
     """
 
     name: str
@@ -68,12 +68,26 @@ def _describe(rows: Sequence[Circulated], said: Said, closed: Closed | None) -> 
     """It counts only if it was of full standing each time it was asked, and is now."""
     body = rows[-1].organisation
     standings = {body.standing, *(one.standing for one in rows)}
-    wishes = [one for one in rows if one.is_listed is not None]
-    in_time = [one for one in wishes if not (closed and one.listed_at and closed.is_after(one.listed_at))]
-    wants, wanted = (bool(some and some[-1].is_listed) for some in (wishes, in_time))
+    wishes = [one for row in rows for one in row.wishes]
+    wants, wanted = _is_wanted(wishes), _is_wanted(one for one in wishes if not _is_late(one, closed))
     is_asked = any(was_asked(one, closed) for one in rows)
     counts = standings == {Standing.FULL}
     return Partner(body.name, counts, wants and wanted, wants and not wanted, said, is_asked)
+
+
+def _is_wanted(wishes: Iterable[ListingWish]) -> bool:
+    """What was said last, by whichever link; of what has no time the later version tells."""
+    latest = max(enumerate(wishes), key=_find_moment, default=None)
+    return bool(latest and latest[1].is_listed)
+
+
+def _find_moment(wish: tuple[int, ListingWish]) -> tuple[float, int]:
+    said_at = wish[1].said_at
+    return said_at.timestamp() if said_at else float("-inf"), wish[0]
+
+
+def _is_late(wish: ListingWish, closed: Closed | None) -> bool:
+    return bool(closed and wish.said_at and closed.is_after(wish.said_at))
 
 
 def find_said(session: Session, version: DraftVersion, bodies: Iterable[str]) -> Mapping[str, Said]:
@@ -106,5 +120,7 @@ def _select_asked(session: Session, version: DraftVersion, bodies: set[str] | No
     wanted = select(Circulated).join(DraftVersion).where(*of_this)
     if bodies is not None:
         wanted = wanted.where(Circulated.organisation_id.in_(bodies))
-    loaded = wanted.options(joinedload(Circulated.version), joinedload(Circulated.organisation))
+    loaded = wanted.options(
+        joinedload(Circulated.version), joinedload(Circulated.organisation), selectinload(Circulated.wishes)
+    )
     yield from session.scalars(loaded.order_by(DraftVersion.number, Circulated.organisation_id))

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from consult.errors import Conflict, NotFound
 from consult.models.attachments import AttachedFile
-from consult.models.circulating import Circulated
+from consult.models.circulating import Circulated, ListingWish
 from consult.models.draft_kinds import AttachedKind
 from consult.models.locking import lock_name
 from consult.models.positions import SectionPosition
@@ -70,10 +70,12 @@ def record_position(
 def say_listed(session: Session, asked: Circulated, *, is_listed: bool, now: datetime) -> None:
     """Keep whether the organisation wants to be listed as a contributor, whatever its positions are.
 
-    Saying the same again changes nothing, nor the day on which it was said.
+    Each wish is kept with its time; saying the same again changes nothing, nor the day on which it was said.
     """
+    lock_name(session, f"listing:{asked.id}")
+    session.refresh(asked, ["wishes"])
     if asked.is_listed != is_listed:
-        asked.is_listed, asked.listed_at = is_listed, now
+        asked.wishes.append(ListingWish(number=len(asked.wishes) + 1, is_listed=is_listed, said_at=now))
     session.flush()
     _audit(session, asked, "listing as contributor chosen", {"listed": is_listed}, None, now)
 
