@@ -60,12 +60,11 @@ def make_people_stop(visit: Visit, way: Way) -> Stop:
     page = make_people_page(areas, small_number=small, today=get_today(), month=event.month)
     stored = {name: getattr(event, name) or None for name in ("month", "people", *SEVERAL)}
 
-    def keep(form: QuestionForm) -> bool:
+    def keep(form: QuestionForm) -> None:
         given = form.answers()
         several: Any = {name: [str(one) for one in _read_list(given.get(name))] for name in SEVERAL}
         told = replace(event, month=str(given["month"] or ""), people=int(str(given.get("people") or 0)))
         keep_event(session, visit.opened, replace(told, **several), small_number=small)
-        return False
 
     return replace(_make_stop(page, stored, way), keep=keep, check=_check_people)
 
@@ -74,7 +73,7 @@ def make_said_stop(visit: Visit, way: Way) -> Stop:
     """What was said, and whether people agreed to its being passed on, before it is sent."""
     stop = _make_said(visit, way)
 
-    def keep(form: QuestionForm) -> bool:
+    def keep(form: QuestionForm) -> None:
         session, told = get_session(), _read_said(visit, form)
         keep_event(session, visit.opened, told, small_number=find_small_number(session))
         keep_points(
@@ -87,7 +86,6 @@ def make_said_stop(visit: Visit, way: Way) -> Stop:
             today=get_today(),
             now=get_now(),
         )
-        return False
 
     return replace(stop, keep=keep, check=_check_said)
 
@@ -96,7 +94,7 @@ def make_said_again_stop(visit: Visit, way: Way) -> Stop:
     """The same after it was sent; words by which somebody could be known are asked about first."""
     stop = _make_said(visit, way)
 
-    def amend(form: QuestionForm) -> bool:
+    def amend(form: QuestionForm) -> None:
         session, today = get_session(), get_today()
         check_amendable(session, visit.consultation, visit.response, today=today)
         decide_typed(visit, form)
@@ -112,7 +110,6 @@ def make_said_again_stop(visit: Visit, way: Way) -> Stop:
             today=today,
             now=get_now(),
         )
-        return False
 
     return replace(
         stop, keep=amend, check=partial(_check_said_again, visit), ask_more=partial(ask_about_typed, visit)
@@ -123,7 +120,7 @@ def make_printing_stop(visit: Visit, way: Way) -> Stop:
     """Whether sentences of it may be printed, and for what it may be used; at any time after it was sent."""
     _get_event(visit)
 
-    def keep(form: QuestionForm) -> bool:
+    def keep(form: QuestionForm) -> None:
         permit_printing(
             get_session(),
             get_key_store(),
@@ -132,7 +129,6 @@ def make_printing_stop(visit: Visit, way: Way) -> Stop:
             any_until_on=read_reach(form),
             today=get_today(),
         )
-        return False
 
     stored = {MAY_PRINT: _find_may_print(visit), **_list_reach(visit)}
     return replace(
@@ -196,7 +192,7 @@ def _make_stop(page: Page, stored: Mapping[str, Answer | None], way: Way) -> Sto
         default_language=SOURCE,
         back=way.back,
         onward=way.onward,
-        keep=lambda _: False,
+        keep=lambda _: None,
         switching=Switching.SHOW,
         template="account/group/event.html",
     )

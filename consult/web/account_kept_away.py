@@ -70,10 +70,9 @@ def _make_stop(visit: Visit, way: Way) -> Stop:
     session, response, tag = get_session(), visit.response, find_page_language().tag
     found = find_readable_list(session, response.id, visit.key)
 
-    def keep(form: QuestionForm) -> bool:
+    def keep(form: QuestionForm) -> None:
         said = str(form.answers()[KEPT_AWAY] or "")
         keep_away(session, get_key_store(), response.id, visit.key, said, on=get_today())
-        return False
 
     return Stop(
         page=Page(KEPT_AWAY, {tag: _say_title()[0]}, (_make_question(tag, is_damaged=found is None),)),

@@ -38,7 +38,7 @@ from consult.web.clock import get_today
 from consult.web.database import get_session
 from consult.web.key_store import get_key_store
 from consult.web.languages import SOURCE, find_page_language
-from consult.web.stops import Stop, Switching
+from consult.web.stops import Staying, Stop, Switching
 from forms.builder import QuestionForm
 from forms.definitions import Page, find_text
 
@@ -99,14 +99,14 @@ def make_amending_stop(visit: Visit, page: Page, way: Way) -> Stop:
     """
     stop = make_question_stop(visit, page, way)
 
-    def amend(form: QuestionForm) -> bool:
+    def amend(form: QuestionForm) -> Staying | None:
         check_amendable(get_session(), visit.consultation, visit.response, today=get_today())
         decide_typed(visit, form)
-        is_branched = stop.keep(form)
+        staying = stop.keep(form)
         session, store = get_session(), get_key_store()
         asked, before = [one.id for one in page.questions if one.is_answerable], stop.stored
         finish_amending(session, store, visit.opened, visit.definition, before, asked=asked, on=get_today())
-        return is_branched
+        return staying
 
     ask_more = partial(ask_about_typed, visit)
     return replace(stop, keep=amend, switching=Switching.CHECK, ask_more=ask_more)
@@ -123,12 +123,11 @@ def make_permission_stop(visit: Visit, way: Way) -> Stop:
     def describe(form: QuestionForm) -> str:
         return decide_words(find_described(form), languages, before=permission.described_as)
 
-    def keep(form: QuestionForm) -> bool:
+    def keep(form: QuestionForm) -> None:
         if provenance.is_relayed:
             keep_provenance(session, response.id, visit.key, read_told(form, provenance))
         allowed = read_permission(form, describe(form), provenance)
         permit(session, get_key_store(), response.id, visit.key, allowed, today=get_today())
-        return False
 
     return Stop(
         page=make_permission_page(find_place(visit), recipients, more),
@@ -153,9 +152,8 @@ def make_telling_stop(visit: Visit, way: Way) -> Stop:
     session, response = get_session(), visit.response
     provenance = get_provenance(session, response.id, visit.key)
 
-    def keep(form: QuestionForm) -> bool:
+    def keep(form: QuestionForm) -> None:
         keep_provenance(session, response.id, visit.key, read_telling(form, provenance))
-        return False
 
     return Stop(
         page=make_telling_page(),

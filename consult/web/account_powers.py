@@ -30,10 +30,9 @@ def change() -> ResponseReturnValue:
 
 
 def _make_stop(visit: Visit, powers: Powers) -> Stop:
-    def keep(form: QuestionForm) -> bool:
+    def keep(form: QuestionForm) -> None:
         powers = read_powers(form.answers().get(POWERS))
         change_powers(get_session(), get_key_store(), visit.opened, powers, today=get_today())
-        return False
 
     own = url_for("account_return.show")
     return Stop(

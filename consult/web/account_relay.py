@@ -59,11 +59,10 @@ def _make_stop(visit: Visit) -> Stop:
     page = make_label_page() if is_event else make_powers_page(group.organisation.name)
     way = find_more_way(visit)
 
-    def keep(form: QuestionForm) -> bool:
+    def keep(form: QuestionForm) -> None:
         given = form.answers()
         described = EVERY_POWER if is_event else read_powers(given.get(POWERS))
         describe_entry(session, group, response_id, label=str(given.get(LABEL) or ""), powers=described)
-        return False
 
     return Stop(
         page=page,

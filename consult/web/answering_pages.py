@@ -35,7 +35,7 @@ from consult.web.closing_ways import TEMPLATE as CLOSING
 from consult.web.closing_ways import ClosedWay, ask_about_closed, drop_closed, find_closed
 from consult.web.database import get_session
 from consult.web.languages import SOURCE, find_page_language
-from consult.web.stops import Stop, Switching
+from consult.web.stops import Staying, Stop, Switching
 from forms.builder import QuestionForm
 from forms.definitions import Page
 from forms.flow.plans import has_expressions
@@ -47,10 +47,9 @@ TEMPLATE = "public/stop.html"
 def make_who_stop(visit: Visit) -> Stop:
     """Who answers."""
 
-    def keep(form: QuestionForm) -> bool:
+    def keep(form: QuestionForm) -> None:
         sender = read_sender(form, visit.response)
         describe_again(get_session(), visit.response, sender, now=get_now())
-        return False
 
     form = find_asked(visit).form
     return Stop(
@@ -72,11 +71,10 @@ def make_use_stop(visit: Visit) -> Stop:
     """How the return may be used."""
     session, response, form = get_session(), visit.response, find_asked(visit).form
 
-    def keep(form: QuestionForm) -> bool:
+    def keep(form: QuestionForm) -> None:
         choice = form.answers()[USE]
         if choice:
             give_consent(session, response.id, read_quote_choice(str(choice)), given_on=get_today())
-        return False
 
     return Stop(
         page=make_use_page(),
@@ -115,11 +113,11 @@ def make_question_stop(visit: Visit, page: Page) -> Stop:
 def _ask_before_closing(visit: Visit, stop: Stop) -> Stop:
     """Each change of a return that was sent counts at once, and takes what it closes with it."""
 
-    def keep(form: QuestionForm) -> bool:
+    def keep(form: QuestionForm) -> Staying | None:
         agreed = find_closed(visit, visit.response, form)
-        is_staying = stop.keep(form)
+        staying = stop.keep(form)
         drop_closed(visit, visit.response, agreed)
-        return is_staying
+        return staying
 
     def ask(form: QuestionForm) -> list[ClosedWay]:
         return ask_about_closed(visit, visit.response, form)

@@ -1,6 +1,7 @@
 """The draft in the staff area: its outline, its sections with their evidence, edits, and its files."""
 
 import io
+from typing import Any
 
 from flask import Blueprint, current_app, flash, redirect, render_template, request, send_file, url_for
 from flask.typing import ResponseReturnValue
@@ -25,7 +26,7 @@ from consult.web.clock import get_now, get_today
 from consult.web.database import brief_transaction, get_session
 from consult.web.desk_comment_views import describe_commented
 from consult.web.desk_draft_findings import describe_state, describe_whole
-from consult.web.desk_draft_forms import show_form, show_join
+from consult.web.desk_draft_forms import show_form, show_join, show_outdated
 from consult.web.desk_draft_views import (
     find_version,
     get_author,
@@ -152,13 +153,12 @@ def save(slug: str, key: str) -> ResponseReturnValue:
     """Save the text; where somebody saved another meanwhile, both are kept and shown side by side."""
     _, found = _get_section(slug, key)
     text, parent_id = request.form.get("text", ""), request.form.get("parent_id", "")
-    reason, author, now = request.form.get("reason", ""), get_author(), get_now()
     try:
-        saved = editing.save_section(
-            get_session(), found, text, parent_id=parent_id, author=author, now=now, reason=reason
-        )
+        saved = editing.save_section(get_session(), found, text, parent_id=parent_id, **_read_writing())
     except Conflict as error:
         return show_form(slug, found, text, parent_id, error)
+    if not saved.stands:
+        return show_outdated(slug, found, text)
     if saved.branched:
         return redirect(url_for("desk_draft.join", slug=slug, key=key))
     flash("The section is saved.")
@@ -184,14 +184,13 @@ def save_joined(slug: str, key: str) -> ResponseReturnValue:
     _, found = _get_section(slug, key)
     text = request.form.get("text", "")
     parent_ids = (request.form.get("first", ""), request.form.get("second", ""))
-    reason, author, now = request.form.get("reason", ""), get_author(), get_now()
     try:
-        editing.join_section(
-            get_session(), found, text, parent_ids=parent_ids, author=author, now=now, reason=reason
-        )
+        saved = editing.join_section(get_session(), found, text, parent_ids=parent_ids, **_read_writing())
     except Conflict as error:
         standing = editing.find_standing(get_session(), found)
         return show_join(slug, found, text, standing, error)
+    if not saved.stands:
+        return show_outdated(slug, found, text)
     flash("The two texts are joined.")
     return redirect(url_for("desk_draft.section", slug=slug, key=key))
 
@@ -247,6 +246,11 @@ def _find_neighbours(found: Section) -> dict[str, Section | None]:
     before = sections[place - 1] if place else None
     after = sections[place + 1] if place + 1 < len(sections) else None
     return {"before": before, "after": after}
+
+
+def _read_writing() -> dict[str, Any]:
+    """Who writes, when, and why if they said so."""
+    return {"reason": request.form.get("reason", ""), "author": get_author(), "now": get_now()}
 
 
 def _list_heads(found: Section) -> list[editing.Version]:

@@ -104,11 +104,14 @@ def _find_return_page(shown: ShownBlock, slug: str) -> str:
 
 
 def describe_beside(texts: Sequence[Sequence[ShownBlock]], slug: str) -> list[list[dict[str, object]]]:
-    """What the page that joins two texts needs: each block, marked where only one text has it."""
+    """What the page that joins two texts needs: each block, marked where only one of several has it."""
     counted = Counter(write_text([shown.block]) for blocks in texts for shown in blocks)
     return [
         [
-            {**describe_block(shown, slug), "is_only_here": counted[write_text([shown.block])] == 1}
+            {
+                **describe_block(shown, slug),
+                "is_only_here": len(texts) > 1 and counted[write_text([shown.block])] == 1,
+            }
             for shown in blocks
         ]
         for blocks in texts

@@ -1,19 +1,19 @@
 """A page of a questionnaire as a stop: the answers kept so far, and the versions that stand side by side."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from flask import request
 
 from consult.models.response import Response
 from consult.sealing.keys import AccountKey
-from consult.services.returns.answering import list_own_answers
-from consult.services.returns.saving import Written, list_branched, list_versions, save_page
+from consult.services.returns.answering import OwnAnswer, list_own_answers
+from consult.services.returns.saving import Version, Written, list_branched, list_versions, save_page
 from consult.web.clock import get_now
 from consult.web.database import get_session
 from consult.web.opening import Opening
 from consult.web.reached import find_reach
 from consult.web.refusing import refuse_typed
-from consult.web.stops import Stop, find_written_language
+from consult.web.stops import Staying, Stop, find_written_language
 from forms.builder import QuestionForm
 from forms.definitions import Page
 from forms.flow.plans import has_expressions
@@ -37,13 +37,9 @@ def make_question_stop(
 
     way: the addresses before and after it. key: of an experience's words.
     """
-    session = get_session()
-    own = {one.question_id: one for one in list_own_answers(session, response, key)}
+    own = _find_own(response, key)
     asked = [question.id for question in page.questions if question.is_answerable]
-    branched = [one for one in list_branched(session, response) if one in asked]
-    versions = {one: list_versions(session, response, one, key) for one in branched}
-    heads = {one: [own[one].revision_id or ""] for one in asked if one in own}
-    heads |= {one: [version.revision_id for version in versions[one]] for one in branched}
+    versions, heads = _find_standing(response, own, asked, key)
     back, onward = way
     return Stop(
         page=page,
@@ -52,30 +48,58 @@ def make_question_stop(
         default_language=visit.definition.default_language,
         back=back,
         onward=onward,
-        keep=lambda form: _keep_answers(visit, response, form, key),
+        keep=lambda form: _keep_answers(visit, response, form, key, hidden),
         check=lambda form: _check(visit, response, form, key),
         template=template,
         step=step,
-        hidden=[*hidden, *((f"{PARENT_FIELD}{one}", head) for one, kept in heads.items() for head in kept)],
+        hidden=[*hidden, *heads],
         versions=versions,
     )
 
 
-def _keep_answers(visit: Opening, response: Response, form: QuestionForm, key: AccountKey | None) -> bool:
+def _find_own(response: Response, key: AccountKey | None) -> dict[str, OwnAnswer]:
+    return {one.question_id: one for one in list_own_answers(get_session(), response, key)}
+
+
+def _find_standing(
+    response: Response, own: Mapping[str, OwnAnswer], asked: Sequence[str], key: AccountKey | None
+) -> tuple[dict[str, list[Version]], list[tuple[str, str]]]:
+    """The versions that stand side by side, and the fields that say what the next save starts from."""
+    session = get_session()
+    branched = [one for one in list_branched(session, response) if one in asked]
+    versions = {one: list_versions(session, response, one, key) for one in branched}
+    heads = {one: [own[one].revision_id or ""] for one in asked if one in own}
+    heads |= {one: [version.revision_id for version in versions[one]] for one in branched}
+    return versions, [(f"{PARENT_FIELD}{one}", head) for one, kept in heads.items() for head in kept]
+
+
+def _keep_answers(
+    visit: Opening,
+    response: Response,
+    form: QuestionForm,
+    key: AccountKey | None,
+    hidden: Sequence[tuple[str, str]],
+) -> Staying | None:
     """Save each answer as written from the revisions its form names.
 
-    True while versions stand, and where the answers bring more questions to this page.
+    People stay while versions stand, where the answers bring more questions to this page, and where a later
+    answer counts than one that they typed on an old page.
     """
     written = {
         question_id: Written(given, tuple(filter(None, request.form.getlist(f"{PARENT_FIELD}{question_id}"))))
         for question_id, given in form.answers().items()
     }
-    language = find_written_language(visit)
-    branched = save_page(get_session(), response, written, language=language, now=get_now(), key=key)
-    get_session().flush()
-    if branched or not has_expressions(visit.definition):
-        return bool(branched)
-    return _asks_more(form.page, find_reach(visit, response, key))
+    language, session = find_written_language(visit), get_session()
+    saved = save_page(session, response, written, language=language, now=get_now(), key=key)
+    session.flush()
+    if saved.outdated:
+        versions, heads = _find_standing(response, _find_own(response, key), list(written), key)
+        outdated = {one: list_versions(session, response, one, key) for one in saved.outdated}
+        return Staying(outdated, versions, [*hidden, *heads])
+    if saved.branched:
+        return Staying()
+    is_longer = has_expressions(visit.definition) and _asks_more(form.page, find_reach(visit, response, key))
+    return Staying() if is_longer else None
 
 
 def _check(visit: Opening, response: Response, form: QuestionForm, key: AccountKey | None) -> None:

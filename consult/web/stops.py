@@ -4,7 +4,7 @@ A stop is shown, checked, kept and gone on from; whoever switches language keeps
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import Enum, auto
 from typing import Protocol
 
@@ -24,7 +24,7 @@ from forms.kinds import get_handler
 LANGUAGE_FIELD = "_language"
 CHECKED_FIELD = "_checked"
 SWITCH_FIELD = "switch_language"
-WRONG = 422
+WRONG, OUTDATED = 422, 409
 
 
 def accept_everything(form: QuestionForm) -> None:
@@ -57,13 +57,27 @@ class Switching(Enum):
 
 
 @dataclass(frozen=True)
+class Staying:
+    """Why a person stays on a page once their answers are kept.
+
+    outdated: what stands of each answer that was typed on an old page and does not count, by question; the
+    page is shown again with what was typed. versions, hidden: as of a stop, as they are by now.
+    """
+
+    outdated: Mapping[str, list[Version]] = field(default_factory=dict)
+    versions: Mapping[str, list[Version]] = field(default_factory=dict)
+    hidden: list[tuple[str, str]] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
 class Stop:
-    """One stop. `keep` stores the form's answers and says True where the person must stay on the page.
+    """One stop. `keep` stores the form's answers and says why where the person must stay on the page.
 
     template: the page that shows the form. step: which of how many, none outside the way.
     hidden: what the form carries unseen. switching: what a switch of language does with what was typed.
     ask_more: what else has to be chosen, because of what was typed.
     asks: the template that shows it, if other than that of prompts.
+    outdated: see Staying.
     onward: an address, or what finds it once the answers are kept.
     foldable: groups of questions that are folded away until they are needed, in their order.
     """
@@ -74,7 +88,7 @@ class Stop:
     default_language: str
     back: str
     onward: str | Callable[[], str]
-    keep: Callable[[QuestionForm], bool]
+    keep: Callable[[QuestionForm], Staying | None]
     template: str
     step: tuple[int, int] | None = None
     check: Callable[[QuestionForm], None] = accept_everything
@@ -83,6 +97,7 @@ class Stop:
     asks: str = ""
     hidden: list[tuple[str, str]] = field(default_factory=list)
     versions: Mapping[str, list[Version]] = field(default_factory=dict)
+    outdated: Mapping[str, list[Version]] = field(default_factory=dict)
     foldable: Sequence[Sequence[str]] = ()
 
 
@@ -95,9 +110,20 @@ def run_stop(visit: Opening, stop: Stop) -> ResponseReturnValue:
         return _switch_language(visit, stop, form)
     if not _is_right(stop, form):
         return _show(visit, stop, form), WRONG
-    if stop.keep(form):
+    return _keep(visit, stop, form, stop.onward)
+
+
+def _keep(
+    visit: Opening, stop: Stop, form: QuestionForm, onward: str | Callable[[], str]
+) -> ResponseReturnValue:
+    """Keep the answers and go on; with what was typed again where a later answer counts."""
+    staying = stop.keep(form)
+    if staying is None:
+        return redirect(onward if isinstance(onward, str) else onward())
+    if not staying.outdated:
         return redirect(_own_address())
-    return redirect(stop.onward if isinstance(stop.onward, str) else stop.onward())
+    shown = replace(stop, outdated=staying.outdated, versions=staying.versions, hidden=staying.hidden)
+    return _show(visit, shown, form), OUTDATED
 
 
 def find_written_language(visit: Opening) -> str:
@@ -132,8 +158,7 @@ def _switch_language(visit: Opening, stop: Stop, form: QuestionForm) -> Response
         return _show(visit, stop, form)
     if stop.switching is Switching.CHECK and not _is_right(stop, form):
         return _show(visit, stop, form)
-    stop.keep(form)
-    return redirect(_own_address())
+    return _keep(visit, stop, form, _own_address())
 
 
 def _show(visit: Opening, stop: Stop, form: QuestionForm) -> str:

@@ -1,10 +1,12 @@
 """A sent return that is changed from a page of another window, or one that the back button showed again."""
 
+import re
 from typing import Any
 
 import pytest
 from flask import Flask
 from sqlalchemy import select
+from werkzeug.test import TestResponse
 
 from consult.models.response import Answer, Response
 from consult.services.returns.revising import find_head, list_heads
@@ -13,7 +15,7 @@ from consult.vocabulary import SubjectKind
 from forms.definitions import Choice, Page
 from tests.factories.branching import BRANCHING_SLUG, ask
 from tests.integration.branching_visits import Sessions, begin_visit, go, read_answers, send_and_reopen
-from tests.integration.visitor import Visitor
+from tests.integration.visitor import Visitor, read_hidden
 
 CHOICES = tuple(Choice(name, {"en": name.title()}) for name in ("yes", "no", "some"))
 PAGES = (
@@ -47,6 +49,19 @@ def read_head(sessions: Sessions) -> tuple[Any, bool]:
         return head.body, answer.head_revision_id == head.id
 
 
+def find_told(page: str) -> str:
+    """What is said above the form: the sentence, the question, and what stands."""
+    found = re.search(r'role="alert">(.*?)<form', page, re.DOTALL)
+    assert found, "whoever typed it is told"
+    return found[1]
+
+
+def check_told(answer: TestResponse, *, typed: str, stands: str) -> None:
+    assert answer.status_code == 409 and "the later answer counts" in find_told(answer.text)
+    assert stands in find_told(answer.text)
+    assert re.search(rf'<input[^>]*value="{typed}"[^>]*checked', answer.text), "what was typed is in the form"
+
+
 def test_old_page__sent_with_what_it_said_before__undoes_nothing_that_came_later(
     visitor: Visitor, sessions: Sessions
 ) -> None:
@@ -54,10 +69,15 @@ def test_old_page__sent_with_what_it_said_before__undoes_nothing_that_came_later
     visitor.send("q/homes", {"q_homes": "no"})
     visitor.send("q/homes", {"q_homes": "yes"})
     go(visitor, "count", count="14")
-    visitor.client.post(HOMES, data=old | TO_NO)
+    answer = visitor.client.post(HOMES, data=old | TO_NO)
     assert read_answers(sessions) == {"homes": "yes", "count": 14}
     assert read_head(sessions) == ("yes", True)
     assert list_branches(sessions) == []
+    check_told(answer, typed="no", stands="Yes")
+
+    again = visitor.client.post(HOMES, data=read_hidden(answer.text) | TO_NO)
+    assert again.status_code == 302, "continued again, it counts"
+    assert read_answers(sessions) == {"homes": "no", "count": None}
 
 
 def test_old_page__that_makes_a_second_version__leaves_what_the_standing_one_asks_for(
@@ -85,6 +105,45 @@ def test_old_join__sent_again__undoes_nothing_that_came_later(visitor: Visitor, 
     joining = visitor.fill(HOMES)
     visitor.client.post(HOMES, data=joining | {"q_homes": "some"})
     visitor.send("q/homes", {"q_homes": "yes"})
-    visitor.client.post(HOMES, data=joining | {"q_homes": "some"})
+    answer = visitor.client.post(HOMES, data=joining | {"q_homes": "some"})
     assert read_head(sessions) == ("yes", True)
     assert read_answers(sessions)["homes"] == "yes"
+    check_told(answer, typed="some", stands="Yes")
+
+
+def test_old_page__of_a_return_that_is_not_sent__tells_whoever_types_an_earlier_answer_again(
+    app: Flask, sessions: Sessions
+) -> None:
+    made = begin_visit(app, sessions, PAGES)
+    old = made.fill(HOMES)
+    for typed in ("no", "some"):
+        go(made, "homes", homes=typed)
+    for more in ({}, {"switch_language": "cy"}):
+        answer = made.client.post(HOMES, data=old | {"q_homes": "no"} | more)
+        check_told(answer, typed="no", stands="Some")
+    assert made.client.post(HOMES, data=old | {"q_homes": "some"}).status_code == 302, "that is what stands"
+    assert read_head(sessions) == ("some", True)
+
+
+def test_old_page__that_was_only_looked_at__goes_on_without_a_word(app: Flask, sessions: Sessions) -> None:
+    made = begin_visit(app, sessions, PAGES)
+    go(made, "homes", homes="no")
+    old = made.fill(HOMES)
+    go(made, "homes", homes="some")
+    assert made.client.post(HOMES, data=old | {"q_homes": "no"}).status_code == 302
+    assert read_head(sessions) == ("some", True)
+
+
+def test_old_page__beside_two_versions__shows_both_and_what_was_typed(app: Flask, sessions: Sessions) -> None:
+    made = begin_visit(app, sessions, PAGES)
+    go(made, "homes", homes="some")
+    old = made.fill(HOMES)
+    go(made, "homes", homes="no")
+    newer = made.fill(HOMES)
+    for typed in ("yes", "some"):
+        made.client.post(HOMES, data=newer | {"q_homes": typed})
+    answer = made.client.post(HOMES, data=old | {"q_homes": "no"})
+    check_told(answer, typed="no", stands="Yes")
+    assert "Some" in find_told(answer.text)
+    assert made.client.post(HOMES, data=read_hidden(answer.text) | {"q_homes": "no"}).status_code == 302
+    assert read_head(sessions) == ("no", True), "continued again, it takes the place of both"

@@ -266,6 +266,60 @@ def test_edit__saved_twice_from_one_text__is_joined_on_a_page(sign_in: SignIn, d
     assert late.status_code == 409 and "Too late." in late.text
 
 
+def test_edit__from_an_old_page_with_what_it_said_before__is_shown_beside_what_stands(
+    sign_in: SignIn, drafted: Received, sessions: sessionmaker[Session]
+) -> None:
+    client = sign_in(Role.MANAGER, name="Ada")
+    first, other = "# Asks\r\n\r\nMore homes.", "# Asks\r\n\r\nMore schools."
+    old = find_hidden(client.get(f"{PAGE}/asks/edit").text, "parent_id")
+    client.post(f"{PAGE}/asks/edit", data={"text": first, "parent_id": old})
+    newer = find_hidden(client.get(f"{PAGE}/asks/edit").text, "parent_id")
+    client.post(f"{PAGE}/asks/edit", data={"text": other, "parent_id": newer})
+    client.get(f"{PAGE}/asks")  # where "The section is saved." was shown
+    answer = client.post(
+        f"{PAGE}/asks/edit", data={"text": first, "parent_id": old, "reason": "Homes first."}
+    )
+    assert answer.status_code == 409 and "the later text stands" in answer.text
+    assert all(words in answer.text for words in ("More homes.", "More schools.", "Homes first."))
+    assert "The section is saved." not in answer.text
+    assert "Only in this text:" not in answer.text
+    assert "More schools." in client.get(f"{PAGE}/asks").text
+    with sessions() as session:
+        saved = session.scalars(select(AuditEntry).where(AuditEntry.action == "section saved")).all()
+    assert len(saved) == 2, "what changed nothing is not on record as saved"
+    again = {"text": first, "parent_id": find_hidden(answer.text, "parent_id")}
+    assert client.post(f"{PAGE}/asks/edit", data=again).headers["Location"] == f"{PAGE}/asks"
+    assert "More homes." in client.get(f"{PAGE}/asks").text
+    assert client.post(f"{PAGE}/asks/edit", data=again).status_code == 302, (
+        "the same page sent twice is saved"
+    )
+
+
+def test_join__from_an_old_page__is_shown_beside_what_was_written_since(
+    sign_in: SignIn, drafted: Received
+) -> None:
+    client = sign_in(Role.MANAGER, name="Ada")
+    start = find_hidden(client.get(f"{PAGE}/asks/edit").text, "parent_id")
+    for words in ("More homes.", "More schools."):
+        client.post(f"{PAGE}/asks/edit", data={"text": words, "parent_id": start})
+    page = client.get(f"{PAGE}/asks/join").text
+    joining = {name: find_hidden(page, name) for name in ("first", "second")} | {"text": "More of both."}
+    client.post(f"{PAGE}/asks/join", data=joining)
+    newer = find_hidden(client.get(f"{PAGE}/asks/edit").text, "parent_id")
+    client.post(f"{PAGE}/asks/edit", data={"text": "More money.", "parent_id": newer})
+    answer = client.post(f"{PAGE}/asks/join", data=joining)
+    assert answer.status_code == 409 and "More of both." in answer.text and "More money." in answer.text
+    client.post(f"{PAGE}/asks/edit", data={"text": "More advice.", "parent_id": newer})
+    answer = client.post(f"{PAGE}/asks/edit", data={"text": "More money.", "parent_id": newer})
+    assert answer.headers["Location"] == f"{PAGE}/asks/join", "one of the two that stand is typed again"
+    answer = client.post(f"{PAGE}/asks/edit", data={"text": "More homes.", "parent_id": start})
+    assert answer.status_code == 409 and "the later text stands" in answer.text
+    assert all(words in answer.text for words in ("More homes.", "More money.", "More advice."))
+    both = {name: find_hidden(answer.text, name) for name in ("first", "second")}
+    client.post(f"{PAGE}/asks/join", data={**both, "text": "More homes."})
+    assert "More homes." in client.get(f"{PAGE}/asks").text
+
+
 def test_edit__that_refers_to_nothing__is_shown_again_with_what_was_typed(
     sign_in: SignIn, drafted: Received
 ) -> None:

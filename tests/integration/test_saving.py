@@ -57,7 +57,7 @@ def save(
     session: Session, response: Response, key: SealingKey | None, value: Any, *parents: str
 ) -> list[str]:
     written = {"experience": Written(value, parents)}
-    return save_page(session, response, written, language="so", now=NOW, key=key)
+    return save_page(session, response, written, language="so", now=NOW, key=key).branched
 
 
 def find_head(session: Session, response: Response) -> str:

@@ -1,7 +1,7 @@
 """Edit a section of the draft: every save is kept, and two texts at once stand side by side until joined."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from sqlalchemy import select
@@ -108,7 +108,8 @@ def save_section(
     """Save what a person wrote, starting from the text `parent_id`. reason: why, as the history tells it.
 
     Returns: Saved; branched when another text stands beside it. A text begun before the draft was rebuilt is
-    kept beside the new one.
+    kept beside the new one. One that was saved so before, and written on since, changes nothing: it does not
+    stand, unless what stands reads the same.
     Raises: Conflict (C231 for a text that is not of this section; C511, C512, C513 for what cannot be read;
     C526 for a long reason).
     """
@@ -125,9 +126,7 @@ def save_section(
         now=now,
         reason=why,
     )
-    keep_cited(session, section, blocks)
-    _audit(session, section, "section saved", author, now, branched=saved.branched)
-    return saved
+    return _finish(session, section, blocks, saved, "section saved", author, now)
 
 
 def join_section(
@@ -140,7 +139,10 @@ def join_section(
     now: datetime,
     reason: str = "",
 ) -> Saved:
-    """Put one text in the place of two. Raises: Conflict (C203 when somebody else joined them; as saving)."""
+    """Put one text in the place of two. Returns: as save_section.
+
+    Raises: Conflict (C203 when somebody else joined them; as saving).
+    """
     why = clean_reason(reason)
     parent, _ = _get_parent(session, section, parent_ids[0])
     blocks = read_text(text, from_list(parent.body), list_known(session, section))
@@ -154,9 +156,25 @@ def join_section(
         now=now,
         reason=why,
     )
+    return _finish(session, section, blocks, saved, "section joined", author, now)
+
+
+def _finish(
+    session: Session,
+    section: Section,
+    blocks: Sequence[Block],
+    saved: Saved,
+    action: str,
+    author: Author,
+    now: datetime,
+) -> Saved:
+    """Put on record what was saved, but not what changes nothing."""
     keep_cited(session, section, blocks)
-    _audit(session, section, "section joined", author, now, branched=saved.branched)
-    return saved
+    if saved.stands:
+        _audit(session, section, action, author, now, branched=saved.branched)
+        return saved
+    heads = list_heads(session, SubjectKind.SECTION, section.id)
+    return replace(saved, stands=[one.body for one in heads] == [saved.revision.body])
 
 
 def clean_reason(reason: str) -> str:

@@ -81,9 +81,10 @@ def save_answer(
     now: datetime,
     key: SealingKey | None = None,
 ) -> bool:
-    """Keep what was answered, written from `parent_id`; True when it now stands beside another version.
+    """Keep what was answered, written from `parent_id`; True where it stands now, alone or beside others.
 
-    A save that was made before, and written on since, changes nothing: it must not undo what came later.
+    A save that was made before, and written on since, changes nothing: it must not undo what came later. Of
+    that it says False, for a person who typed it anew has to be told.
     value: as the question's handler gives it; None for an emptied answer. key: the account's; needed for one.
     Raises: Conflict (C205) once the response is withdrawn.
     """
@@ -91,7 +92,7 @@ def save_answer(
         raise Conflict("C205")
     answer = _get_or_make(session, response, question_id)
     if _is_unchanged(answer, value, language, key):
-        return False
+        return True
     is_account, revision_id = response.kind == ResponseKind.ACCOUNT, new_id()
     saved = revising.save_revision(
         session,
@@ -106,7 +107,7 @@ def save_answer(
     )
     if saved.stands and not saved.branched:
         _show_head(answer, saved.revision.id, value, language, key if is_account else None)
-    return saved.branched
+    return saved.stands
 
 
 def join_answer(
@@ -120,8 +121,10 @@ def join_answer(
     author: Author = NOBODY,
     now: datetime,
     key: SealingKey | None = None,
-) -> None:
+) -> bool:
     """Put one text in the place of the versions named; one that was put there before changes nothing.
+
+    Returns: as save_answer.
 
     Raises: Conflict (C203) when one of them does not stand any more, (C205) once withdrawn.
     """
@@ -148,6 +151,7 @@ def join_answer(
         first, stands = joined.revision.id, joined.stands
     if stands:
         _show_head(answer, first, value, language, key if is_account else None)
+    return stands or _is_unchanged(answer, value, language, key)
 
 
 def list_own_answers(session: Session, response: Response, key: SealingKey | None = None) -> list[OwnAnswer]:

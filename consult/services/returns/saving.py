@@ -35,6 +35,18 @@ class Version:
     value: Any
 
 
+@dataclass(frozen=True)
+class SavedPage:
+    """What became of a page, by question id. branched: answers that now stand in several versions.
+
+    outdated: what was typed anew on an old page, as it was saved from it before and changed since. It
+    changes nothing: nobody can tell it from the same page sent twice, so whoever typed it is told.
+    """
+
+    branched: list[str]
+    outdated: list[str]
+
+
 def save_page(
     session: Session,
     response: Response,
@@ -44,18 +56,17 @@ def save_page(
     author: Author = NOBODY,
     now: datetime,
     key: SealingKey | None = None,
-) -> list[str]:
+) -> SavedPage:
     """Keep what is new on a page, by question id; unchanged text keeps the language it was given in.
 
-    Returns: the questions of this page whose answers now stand in several versions.
     Raises: Conflict (C205) once withdrawn, (C231) for a revision that is not of this answer.
     """
     lock_name(session, f"answers:{response.id}")
     known = _find_answers(session, response)
-    for question_id, one in written.items():
-        if _is_new(session, known.get(question_id), one, key):
-            _save(session, response, question_id, one, language=language, author=author, now=now, key=key)
-    return [question_id for question_id in list_branched(session, response) if question_id in written]
+    by: dict[str, Any] = {"language": language, "author": author, "now": now, "key": key}
+    new = {id: one for id, one in written.items() if _is_new(session, known.get(id), one, key)}
+    outdated = [id for id, one in new.items() if not _save(session, response, id, one, **by)]
+    return SavedPage([id for id in list_branched(session, response) if id in written], outdated)
 
 
 def list_branched(session: Session, response: Response) -> list[str]:
@@ -111,11 +122,14 @@ def _save(
     author: Author,
     now: datetime,
     key: SealingKey | None,
-) -> None:
-    """A join whose versions were joined elsewhere in the meantime is kept as a version of its own."""
+) -> bool:
+    """A join whose versions were joined elsewhere in the meantime is kept as a version of its own.
+
+    Returns: whether it stands.
+    """
     if len(one.parents) > 1:
         try:
-            join_answer(
+            return join_answer(
                 session,
                 response,
                 question_id,
@@ -126,11 +140,10 @@ def _save(
                 now=now,
                 key=key,
             )
-            return
         except Conflict as stale:
             if stale.code != "C203":
                 raise
-    save_answer(
+    return save_answer(
         session,
         response,
         question_id,
