@@ -7,6 +7,7 @@ from itertools import pairwise
 from forms.proposing.choices import begins_choice, split_boxes
 from forms.proposing.lines import CUT, Line
 from forms.proposing.numbers import Numbering, asks, find_numbering, find_part
+from forms.proposing.numbers_alone import join_numbers
 
 _LONGEST_FOLLOWING = 400
 """Lines after a question that are looked at for its choices; what follows further on is no part of it."""
@@ -34,6 +35,7 @@ def cut_blocks(lines: tuple[Line, ...]) -> tuple[Block, ...]:
     tidied = (_tidy(line) for line in lines)
     kept = tuple(one for line in tidied if line.text for one in split_boxes(line))
     numbering = find_numbering(kept)
+    kept = join_numbers(kept, numbering)
     starts = [place for place, line in enumerate(kept) if numbering.find(line)]
     blocks: list[Block] = []
     for start, end in pairwise([*starts, len(kept)]):

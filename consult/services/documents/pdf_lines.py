@@ -1,4 +1,4 @@
-"""The lines of a PDF, in the order in which it draws them; heads and feet that every page repeats left out.
+"""The lines of a PDF, in the order in which it draws them; repeated heads and page numbers left out.
 
 A PDF has letters at places and no paragraphs: a gap above a line, or a line further up than the one before
 (the next column), is taken for the beginning of something else. A scan has no letters at all.
@@ -9,40 +9,34 @@ import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from io import BytesIO
-from itertools import pairwise
-from statistics import median
 from time import monotonic
-from typing import Any, NamedTuple
+from typing import Any
 
 from pypdf import PdfReader
 
 from consult.errors import CodedError, ImportRefused
+from consult.services.documents.page_numbers import (
+    GAP,
+    SAME_LINE,
+    Drawn,
+    find_page_numbers,
+    find_usual_gap,
+    list_edges,
+)
 from consult.services.documents.refusing import refuse
 from forms.proposing.choices import begins_choice, is_boxed
 from forms.proposing.lines import CUT, Line
 from forms.proposing.numbers import begins_with_number
 
 MOST_PAGES, MOST_SECONDS = 400, 60
-_EDGE = 2
-"""Lines at the top and at the bottom of a page among which running heads are looked for."""
 _LEAST_REPEATED = 3
-_GAP = 1.45
-"""A distance above a line, in usual distances of that page, that sets it apart."""
-_SAME_LINE = 2.0
-_DIGITS = re.compile(r"\d+")
+_DIGITS, _LETTER = re.compile(r"\d+"), re.compile(r"[^\W\d_]")
 _SIGNS = frozenset({"Cc", "Co"})
 """Of characters without a meaning of their own: what a font of pictures draws."""
 BOX = "☐"
 _BOX_IN_WORD = re.compile(rf"(?<=\S){BOX}(?=\S)")
 _WORD_CUT = re.compile(rf"(?P<begin>[^\W\d_]+)[-{CUT}]$")
 _WORDS = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
-
-
-class _Drawn(NamedTuple):
-    """A line of a page. height: how far up it stands, in points."""
-
-    text: str
-    height: float
 
 
 def list_pdf_lines(
@@ -57,7 +51,7 @@ def list_pdf_lines(
         reader = PdfReader(BytesIO(content))
         if len(reader.pages) > MOST_PAGES:
             raise ImportRefused("C773", name=name, pages=len(reader.pages), most=MOST_PAGES)
-        pages: list[list[_Drawn]] = []
+        pages: list[list[Drawn]] = []
         for page in reader.pages:
             if read_clock() > end:
                 raise ImportRefused("C775", name=name, pages=len(pages))
@@ -71,21 +65,21 @@ def list_pdf_lines(
     return tuple(_list_lines(pages))
 
 
-def _read_page(page: Any) -> list[_Drawn]:
-    lines: list[_Drawn] = []
+def _read_page(page: Any) -> list[Drawn]:
+    lines: list[Drawn] = []
     drawn: list[str] = []
     last: list[float] = []
 
     def finish() -> None:
         if text := _clean("".join(drawn)):
-            lines.append(_Drawn(text, last[0]))
+            lines.append(Drawn(text, last[0]))
         drawn.clear()
         last.clear()
 
     def take(text: str, matrix: Sequence[float], place: Sequence[float], _font: Any, _size: float) -> None:
         height = place[4] * matrix[1] + place[5] * matrix[3] + matrix[5]
         for number, piece in enumerate(text.split("\n")):
-            if last and piece.strip() and (number or abs(height - last[0]) > _SAME_LINE):
+            if last and piece.strip() and (number or abs(height - last[0]) > SAME_LINE):
                 finish()
             if piece.strip() and not last:
                 last.append(height)
@@ -107,16 +101,19 @@ def _clean(drawn: str) -> str:
     return text.replace(CUT, "") + (CUT if text.endswith(CUT) else "")
 
 
-def _list_lines(pages: list[list[_Drawn]]) -> Iterator[Line]:
+def _list_lines(pages: list[list[Drawn]]) -> Iterator[Line]:
     repeated = _find_repeated(pages)
+    is_numbered = any(begins_with_number(line.text) for page in pages for line in page)
+    numbers = find_page_numbers(pages, lambda text: _bare(text) in repeated, is_numbered=is_numbered)
     known = {word.casefold() for page in pages for line in page for word in _WORDS.findall(line.text)}
     for number, page in enumerate(pages, 1):
-        edges = {*range(_EDGE), *range(len(page) - _EDGE, len(page))}
-        kept = [line for at, line in enumerate(page) if not (at in edges and _is_head(line.text, repeated))]
-        usual = _find_usual_gap(kept)
+        edges = list_edges(page)
+        heads = {at for at in edges if _bare(page[at].text) in repeated or (number, at) in numbers}
+        kept = [line for at, line in enumerate(page) if at not in heads]
+        usual = find_usual_gap(kept)
         for place, line in enumerate(kept):
             gap = kept[place - 1].height - line.height if place else 0.0
-            is_apart = bool(place) and (gap > usual * _GAP or gap < -_SAME_LINE)
+            is_apart = bool(place) and (gap > usual * GAP or gap < -SAME_LINE)
             following = kept[place + 1].text if place + 1 < len(kept) else ""
             yield Line(_mark_cut(line.text, following, known), f"page {number}", is_apart)
 
@@ -135,18 +132,13 @@ def _mark_cut(text: str, following: str, known: set[str]) -> str:
     return text[:-1] + CUT if f"{begin}{end}" in known else text
 
 
-def _find_repeated(pages: list[list[_Drawn]]) -> frozenset[str]:
-    """What stands at the edges of half the pages or more, whatever its numbers are."""
-    lines = ((*page[:_EDGE], *page[-_EDGE:]) for page in pages)
-    edges = ({_bare(line.text) for line in edge if not _is_asked(line.text)} for edge in lines)
-    counted = Counter(text for edge in edges for text in edge)
+def _find_repeated(pages: list[list[Drawn]]) -> frozenset[str]:
+    """What stands at the edges of half the pages or more, whatever its numbers are; no number alone."""
+    lines = ((page[at].text for at in list_edges(page)) for page in pages)
+    edges = ({_bare(text) for text in edge if not _is_asked(text)} for edge in lines)
+    counted = Counter(text for edge in edges for text in edge if _LETTER.search(text))
     least = max(_LEAST_REPEATED, len(pages) / 2)
     return frozenset(text for text, times in counted.items() if times >= least)
-
-
-def _is_head(text: str, repeated: frozenset[str]) -> bool:
-    """Whether a line at the edge of a page is its number, or a head or foot that pages repeat."""
-    return not _bare(text) or _bare(text) in repeated
 
 
 def _bare(text: str) -> str:
@@ -157,9 +149,3 @@ def _bare(text: str) -> str:
 def _is_asked(text: str) -> bool:
     """Whether a line is of a question or its choices: a form has one on each page, in the same place."""
     return begins_with_number(text) or begins_choice(text) or is_boxed(text)
-
-
-def _find_usual_gap(lines: list[_Drawn]) -> float:
-    gaps = [above.height - line.height for above, line in pairwise(lines)]
-    down = [gap for gap in gaps if gap > _SAME_LINE]
-    return median(down) if down else 0.0
