@@ -3,7 +3,8 @@
 Its rows, by `side`: `before` and `after` are words for a place that stand before a name or after it, with
 `if signed` where they need a sign that it is one; `around` are words before and after it; `called before` and
 `called after` stand between such a word and a name; `sign`, `sign of a saint` and `sign ending` are
-what `place_signs` looks for; `no name` are words that end a name.
+what `place_signs` looks for; `no name` are words that end a name, but not beside "saint" where they are a
+`name of a saint` too: "میری" is "my" and Mary.
 """
 
 import csv
@@ -38,11 +39,18 @@ class Form(NamedTuple):
 
 @cache
 def load_forms() -> tuple[Form, ...]:
-    """Give the forms, those that need no sign first."""
+    """Give the forms, those that need no sign first.
+
+    Before them a word that stands on either side of a name ("King Street" in Amharic, "Street King" in
+    Tigrinya), where a sign says that the name is on the other side.
+    """
     rows = [row for row in _load_rows() if row["side"].removesuffix(_IF_SIGNED) in _MOST]
-    plain = [_make_form(row) for row in rows if not row["side"].endswith(_IF_SIGNED)]
+    plain = [row for row in rows if not row["side"].endswith(_IF_SIGNED)]
+    known = {word for row in plain for word in row["words"].split("|")}
     signed = [row for row in rows if row["side"].endswith(_IF_SIGNED)]
-    return (*plain, *map(_make_called, signed), *map(_make_form, signed))
+    first = [row for row in signed if known.issuperset(row["words"].split("|"))]
+    made = map(_make_form, (*first, *plain))
+    return (*made, *map(_make_called, signed), *(_make_form(row) for row in signed if row not in first))
 
 
 @cache
@@ -53,6 +61,12 @@ def load_no_names() -> frozenset[str]:
     places = {row["words"] for row in rows if row["side"] in {"before", "after"}}
     kinds = {part for words in places for word in words.split("|") for part in word.split()}
     return frozenset(map(fold_word, listed | kinds))
+
+
+@cache
+def load_saint_names() -> frozenset[str]:
+    """Give the folded words that end no name where they stand beside "saint"."""
+    return frozenset(_list_folded("name of a saint"))
 
 
 @cache

@@ -17,7 +17,14 @@ from analysis.identifier_patterns import Found
 from analysis.name_endings import list_unjoined
 from analysis.scripts import find_script
 from analysis.text import fold_word
-from analysis.uncased_place_forms import Form, load_forms, load_kinds, load_no_names, load_signs
+from analysis.uncased_place_forms import (
+    Form,
+    load_forms,
+    load_kinds,
+    load_no_names,
+    load_saint_names,
+    load_signs,
+)
 
 CONFIDENCE = 0.5
 _WORD = re.compile(r"\S+")
@@ -50,7 +57,7 @@ def is_only_kind(text: str) -> bool:
 def _find_span(match: re.Match[str], form: Form) -> tuple[int, int]:
     """Where the place stands with the word for what it is; an empty span where no name is beside it."""
     words = [(match.start("it") + one.start(), one[0]) for one in _WORD.finditer(match["it"])]
-    named = _list_named(words[::-1] if form.side == "after" else words)
+    named = _list_named(words[::-1] if form.side == "after" else words, reads_on=form.side != "after")
     if form.side == "around":
         return match.span() if len(named) == len(words) and _is_bare(words) else (0, 0)
     if form.is_signed:
@@ -62,15 +69,24 @@ def _find_span(match: re.Match[str], form: Form) -> tuple[int, int]:
     return (match.start(), place + len(word)) if form.side == "before" else (place, match.end())
 
 
-def _list_named(words: list[tuple[int, str]]) -> list[tuple[int, str]]:
-    """The words beside it, from the nearest on, up to one that is no name."""
-    no_names = load_no_names()
+def _list_named(words: list[tuple[int, str]], *, reads_on: bool) -> list[tuple[int, str]]:
+    """The words beside it, from the nearest on, up to one that is no name.
+
+    reads_on: whether they come as they are read.
+    """
+    forms, no_names = [fold_word(word) for _, word in words], load_no_names()
     named = []
-    for place, word in words:
-        if fold_word(word) in no_names or len(word) < 2:
+    for at, (place, word) in enumerate(words):
+        before = at - 1 if reads_on else at + 1
+        is_saint = forms[at] in load_saint_names() and _is_saints(forms[max(before, 0) : before + 1])
+        if (forms[at] in no_names and not is_saint) or len(word) < 2:
             break
         named.append((place, word))
     return named
+
+
+def _is_saints(forms: list[str]) -> bool:
+    return any(one in load_signs().saints for one in forms)
 
 
 def _is_bare(words: list[tuple[int, str]]) -> bool:
