@@ -225,6 +225,27 @@ def test_upgrade__with_wishes_to_be_listed__keeps_each_with_the_time_that_is_on_
 
 
 @pytest.mark.portable
+def test_upgrade__with_proposals_of_the_first_hour__has_their_columns_and_keeps_their_rows(
+    empty_engine: Engine,
+) -> None:
+    upgrade_database(empty_engine, "0061")
+    fill_tables(empty_engine)
+    late = ("read_number", "read_text", "beside")
+    rows = "SELECT number, text FROM proposed_question ORDER BY id"
+    with empty_engine.begin() as connection:
+        before = connection.execute(text(rows)).all()
+        for column in late:
+            connection.execute(text(f"ALTER TABLE proposed_question DROP COLUMN {column}"))
+    upgrade_database(empty_engine)
+    found = {one["name"]: one["nullable"] for one in inspect(empty_engine).get_columns("proposed_question")}
+    assert [found[column] for column in late] == [False, False, False]
+    with empty_engine.connect() as connection:
+        assert connection.execute(text(rows)).all() == before
+        kept = connection.execute(text(rows.replace("number, text", "read_number, read_text"))).all()
+    assert kept == before and before
+
+
+@pytest.mark.portable
 def test_upgrade__with_days_of_sending__keeps_each_as_a_sending_of_no_version(empty_engine: Engine) -> None:
     upgrade_database(empty_engine, "0049")
     fill_tables(empty_engine)
