@@ -14,6 +14,7 @@ from flask_babel import gettext
 
 from consult.services.returns.saving import Version
 from consult.web.addresses import change_query
+from consult.web.finding import FIND_FIELD, FOUND, FRAGMENT, list_found
 from consult.web.languages import find_page_language
 from consult.web.opening import Opening, describe_frame
 from forms.answers import Answer, Shown
@@ -106,6 +107,8 @@ def run_stop(visit: Opening, stop: Stop) -> ResponseReturnValue:
     form = _open_form(stop)
     if request.method != "POST":
         return _show(visit, stop, form)
+    if request.headers.get(FRAGMENT) == FOUND:
+        return list_found(form, request.form.get(FIND_FIELD, ""))
     if SWITCH_FIELD in request.form:
         return _switch_language(visit, stop, form)
     if not _is_right(stop, form):

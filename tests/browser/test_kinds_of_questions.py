@@ -116,6 +116,49 @@ def find_a_town(page: Page) -> None:
     press_on(page)
 
 
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_long_list__with_script__is_chosen_from_with_the_keyboard(
+    open_page: OpenPage, axe: FindViolations, language: str
+) -> None:
+    page = open_page(viewport=ZOOMED)
+    begin(page, language)
+    page.goto(f"{FORM}q/town")
+    box = page.get_by_role("combobox")
+    box.press_sequentially("newp")
+    options = page.get_by_role("option")
+    expect(options).to_have_count(2)
+    expect(page.locator("[role=status]").filter(has_text="2")).to_have_count(1)
+    assert (axe(page), find_too_wide(page)) == ([], [])
+    box.press("ArrowDown")
+    box.press("ArrowDown")
+    expect(options.nth(1)).to_have_attribute("aria-selected", "true")
+    expect(box).to_have_attribute("aria-activedescendant", "q_town-found-1")
+    box.press("Enter")
+    expect(page.get_by_role("listbox")).to_be_hidden()
+    assert "newport_2" in box.input_value()
+    press_on(page)
+    assert page.url.endswith("/q/who")
+    page.goto(f"{FORM}q/town")
+    assert "newport_2" in page.get_by_role("combobox").input_value()
+
+
+def test_long_list__with_script__closes_and_finds_nothing_without_losing_words(open_page: OpenPage) -> None:
+    page = open_page()
+    begin(page, "en")
+    page.goto(f"{FORM}q/town")
+    box = page.get_by_role("combobox")
+    box.press_sequentially("lee")
+    press_in_place(page.get_by_role("option", name="Leeds"))
+    expect(box).to_have_value("Leeds")
+    box.fill("Atlantis")
+    expect(page.get_by_text("Nothing found")).to_have_count(1)
+    box.fill("town")
+    expect(page.get_by_role("option")).to_have_count(10)
+    box.press("Escape")
+    expect(page.get_by_role("listbox")).to_be_hidden()
+    expect(box).to_have_value("town")
+
+
 def test_table__wide_and_narrow__is_a_table_and_then_a_list(open_page: OpenPage) -> None:
     page = open_page()
     begin(page, "en")

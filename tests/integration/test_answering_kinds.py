@@ -119,6 +119,36 @@ def test_page__of_a_long_list__is_light(visitor: Visitor) -> None:
     assert len(visitor.send("q/town", {"q_town": "town"}).text) < 40_000
 
 
+def find(visitor: Visitor, page: str, field: str, **typed: str) -> dict[str, Any]:
+    """What a script is told while somebody types into a field."""
+    data = {f"q_{name}": text for name, text in typed.items()} | {"_find_": field}
+    sent = visitor.client.post(f"/c/{BRANCHING_SLUG}/q/{page}", data=data, headers={"X-Fragment": "found"})
+    assert sent.status_code == 200 and sent.json is not None
+    found: dict[str, Any] = sent.json
+    return found
+
+
+def test_script__while_part_is_typed__is_told_what_fits_and_nothing_is_kept(
+    visitor: Visitor, sessions: Sessions
+) -> None:
+    newports = [{"text": f"Newport (newport_{n})", "lang": "en"} for n in (1, 2)]
+    assert find(visitor, "town", "q_town", town="newp") == {"found": newports, "count": 2}
+    assert find(visitor, "town", "q_town", town="leeds")["found"] == [{"text": "Leeds", "lang": "en"}]
+    many = find(visitor, "town", "q_town", town="town")
+    assert len(many["found"]) == 10 and many["count"] == 11_997
+    assert find(visitor, "town", "q_town", town="")["count"] == 0
+    assert read_answers(sessions) == {}
+    visitor.open("q/town?lang=ar")
+    assert find(visitor, "town", "q_town", town="leeds")["found"] == [{"text": "ليدز", "lang": "ar"}]
+
+
+@pytest.mark.parametrize(
+    ("page", "field"), [("town", "q_gone"), ("town", "csrf_token"), ("scale", "q_scale")]
+)
+def test_script__that_asks_for_another_field__finds_nothing(visitor: Visitor, page: str, field: str) -> None:
+    assert find(visitor, page, field, scale="agree") == {"found": [], "count": 0}
+
+
 def test_language_switch__on_a_page_of_parts__keeps_what_was_typed(visitor: Visitor) -> None:
     typed = {"q_opens-hour": "9", "q_opens-minute": "x", "switch_language": "ar"}
     page = visitor.client.post(
