@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from analysis.checking.crossed_sums import list_crossed
 from analysis.checking.given_numbers import FEW, Cell, Given, Numbers, find_given, list_cells, name_cells
+from analysis.checking.lower_bounds import has_lower_bound
 from analysis.checking.moved_figures import has_moved_few, is_near
 from analysis.drafting.blocks import Table
 from analysis.drafting.figures import Rules, is_small
@@ -73,8 +74,11 @@ def _match(cells: Sequence[Cell], numbers: Numbers) -> Iterator[tuple[Cell, Give
 def _says_the_same(now: Table, before: Table, rules: Rules) -> bool:
     """Whether the earlier table gives nothing that is small by the rules of now, and is still true enough.
 
+    Nor a bound that is: "fewer than 5", where nothing under 15 may be told.
     Of numbers that were given nothing is given that is not shown any more: the sentence beside it does not.
     """
+    if any(has_lower_bound(text, rules.small_number) for row in before.rows for text in row[1:]):
+        return False
     numbers = {one.given.what: one.given for one in list_cells(now)}
     for cell in list_cells(before):
         given, found = cell.given, numbers.get(cell.given.what)

@@ -12,6 +12,7 @@ from consult.models.locking import lock_name
 from consult.models.region import Contact, Forum, ForumMember, Organisation, SubRegion
 from consult.services import auditing
 from consult.services.region.staffing import keeping_administrator
+from consult.services.returns.moving_returns import note_changed_body
 from consult.vocabulary import OBSERVER_SECTORS, ForumKind, Sector, Standing
 
 DIRECTORY = "directory"
@@ -113,8 +114,11 @@ def change_organisation(
 
     Raises: Conflict (C114) where only people of this body administer, and it would have no full standing.
     """
+    name, code = organisation.name, organisation.council_code
     with keeping_administrator(session):
-        return _describe(session, organisation, details, "organisation changed", actor, now)
+        changed = _describe(session, organisation, details, "organisation changed", actor, now)
+    note_changed_body(session, changed, name, code, actor=actor, now=now)
+    return changed
 
 
 def add_contact(
