@@ -105,10 +105,10 @@ def test_old_join__sent_again__undoes_nothing_that_came_later(visitor: Visitor, 
     joining = visitor.fill(HOMES)
     visitor.client.post(HOMES, data=joining | {"q_homes": "some"})
     visitor.send("q/homes", {"q_homes": "yes"})
-    answer = visitor.client.post(HOMES, data=joining | {"q_homes": "some"})
+    told = visitor.client.post(HOMES, data=joining | {"q_homes": "some"})
     assert read_head(sessions) == ("yes", True)
     assert read_answers(sessions)["homes"] == "yes"
-    check_told(answer, typed="some", stands="Yes")
+    check_told(told, typed="some", stands="Yes")
 
 
 def test_old_page__of_a_return_that_is_not_sent__tells_whoever_types_an_earlier_answer_again(
