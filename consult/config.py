@@ -129,6 +129,16 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("PDF_FONTS", "", "Folder of Noto's fonts, for PDF files; empty looks where systems keep fonts."),
     Setting("MAX_ROWS", 200_000, "Most rows an imported table may have."),
     Setting("SUBMITS_PER_MINUTE", 120, "Most begun, and most sent, a minute over all visitors."),
+    Setting(
+        "EQUAL_LANGUAGES",
+        "",
+        "Languages that a form opens in together or not at all, such as en,cy; empty: none.",
+    ),
+    Setting(
+        "CHECK_OWN_TRANSLATIONS",
+        False,
+        "Whoever drafted a translated text of a questionnaire may check it too; that is said beside it.",
+    ),
     Setting("LOG_LEVEL", "INFO", "How much is logged: DEBUG, INFO, WARNING or ERROR. Never form values."),
 )
 

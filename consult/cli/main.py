@@ -20,6 +20,9 @@ COMMANDS = (
     Loadable(
         "questionnaire", "consult.cli.questionnaire:questionnaire", "Check and import XLSForm questionnaires."
     ),
+    Loadable(
+        "translation", "consult.cli.translation:translation", "Export and import a questionnaire’s texts."
+    ),
     Loadable("responses", "consult.cli.responses:responses", "Import and export returns as a table."),
     Loadable("accounts", "consult.cli.accounts:accounts", "Withdraw an experience."),
     Loadable("figures", "consult.cli.figures:figures", "Take in published figures by council."),

@@ -12,6 +12,7 @@ from consult.exports.files import write_file
 from consult.exports.xlsform import write_xlsform
 from consult.queries.questionnaires import find_numbered
 from consult.services import auditing
+from consult.services.cells.equal_languages import read_equal
 from consult.services.consultations.consulting import get_consultation
 from consult.services.consultations.publishing import add_version, publish
 from consult.services.consultations.reading_versions import read_definition
@@ -75,7 +76,8 @@ def import_(
     definition = checked.reading.questionnaire
     if definition is None:
         ctx.exit(1)
-    with open_session(command.load()) as session:
+    settings = command.load()
+    with open_session(settings) as session:
         now, actor = get_now(), auditing.SYSTEM
         consultation = get_consultation(session, slug)
         version = add_version(
@@ -88,7 +90,8 @@ def import_(
             now=now,
         )
         if publishes:
-            publish(session, version, actor=actor, now=now)
+            equal = read_equal(str(settings["EQUAL_LANGUAGES"]))
+            publish(session, version, equal_languages=equal, actor=actor, now=now)
         say(f"{slug} has it as version {version.number}, {version.state.value}.")
 
 

@@ -113,4 +113,19 @@ COLLECTING: dict[str, ErrorEntry] = {
         "Wait a minute and try again, or ask us for them on paper: the page “Contact” says how.",
         503,
     ),
+    "C241": ErrorEntry(
+        "The language {language} cannot be added or taken out here.",
+        "Choose one of those that the page offers.",
+        409,
+    ),
+    "C243": ErrorEntry(
+        "The languages {languages} lack something, and open together with the others or not at all.",
+        "Open the list of what is missing, complete it, then try again.",
+        409,
+    ),
+    "C244": ErrorEntry(
+        "“{term}” is in the glossary already.",
+        "Change the term that is there, or give this one another name.",
+        409,
+    ),
 }

@@ -164,4 +164,19 @@ IMPORTING: dict[str, ErrorEntry] = {
         "Upload the part with the questions, save it again as a simpler PDF, or paste its questions.",
         422,
     ),
+    "C781": ErrorEntry(
+        "{name} is no PO file that can be read.",
+        "Export it again from your translation program as UTF-8, or use the spreadsheet.",
+        422,
+    ),
+    "C782": ErrorEntry(
+        "{name} lacks the columns {columns}.",
+        "Keep the heading as it was exported: id, source and translation are read.",
+        422,
+    ),
+    "C783": ErrorEntry(
+        "There is no translated text in {name}.",
+        "Write the texts into the column translation (in a PO file: msgstr), then import it again.",
+        422,
+    ),
 }

@@ -51,6 +51,7 @@ WORDING = Rule("managers and analysts", frozenset({Role.MANAGER, Role.ANALYST}))
 ACCOUNTS = Rule("readers of experiences", frozenset({Role.MANAGER, Role.ANALYST}), is_full=True)
 MANAGE_ACCOUNTS = Rule("managers who read experiences", frozenset({Role.MANAGER}), is_full=True)
 TRANSLATE = Rule("translators", frozenset({Role.TRANSLATOR}), is_full=True)
+TRANSLATE_FORMS = Rule("managers and translators", MANAGE.roles | {Role.TRANSLATOR}, is_full=True)
 DRAFTS = Rule("readers of the draft", frozenset(Role) - {Role.AUDITOR})
 COMMENTS = Rule("readers of the draft, full standing", DRAFTS.roles, is_full=True)
 NUMBERS_OF_NOW = COMMENTS  # observers are given versions, from which they could subtract them

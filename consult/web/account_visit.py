@@ -13,7 +13,6 @@ from consult.sealing.keys import AccountKey
 from consult.services.consultations.consulting import get_consultation, is_open
 from consult.services.consultations.opening_form import list_obstacles
 from consult.services.consultations.publishing import find_published
-from consult.services.consultations.reading_versions import read_definition
 from consult.services.experiences.giving import OpenedAccount, note_writing, open_unsent, reopen_account
 from consult.services.experiences.hearing_events import find_event, is_listening_event
 from consult.vocabulary import ConsultationState, FormPurpose, ResponseKind, ResponseState
@@ -22,7 +21,7 @@ from consult.web.account_way_in import check_way_in
 from consult.web.clock import get_today
 from consult.web.database import brief_transaction, get_session
 from consult.web.key_store import get_key_store
-from consult.web.opening import Opening
+from consult.web.opening import Opening, read_shown
 from consult.web.return_numbers import reopen_number
 
 NOT_YET = 503
@@ -65,7 +64,7 @@ def get_opening(slug: str) -> Opening:
     if not is_open(consultation, today=get_today()):
         raise Conflict("C201")
     check_way_in(consultation)
-    return Opening(consultation, version, read_definition(version), True)
+    return Opening(consultation, version, read_shown(version), True)
 
 
 def get_writing_visit(slug: str) -> Visit:
@@ -175,4 +174,4 @@ def make_group_visit(response: Response, key: AccountKey) -> Visit:
 def _make_visit(consultation: Consultation, opened: OpenedAccount, held: Held) -> Visit:
     version: QuestionnaireVersion = opened.response.questionnaire_version
     is_open_now = is_open(consultation, today=get_today())
-    return Visit(consultation, version, read_definition(version), is_open_now, opened, held)
+    return Visit(consultation, version, read_shown(version), is_open_now, opened, held)

@@ -8,12 +8,11 @@ from consult.errors import Conflict, NotFound
 from consult.models.response import Response
 from consult.services.consultations.consulting import get_consultation, is_open
 from consult.services.consultations.publishing import get_published
-from consult.services.consultations.reading_versions import read_definition
 from consult.vocabulary import ConsultationState, ResponseKind, ResponseState
 from consult.web.answering_session import Held, find_held, list_numbered
 from consult.web.clock import get_today
 from consult.web.database import get_session
-from consult.web.opening import Opening
+from consult.web.opening import Opening, read_shown
 
 
 @dataclass(frozen=True)
@@ -36,7 +35,7 @@ def find_opening(slug: str) -> Opening:
         raise NotFound("C209", slug=slug)
     version = get_published(get_session(), consultation)
     is_open_now = is_open(consultation, today=get_today())
-    return Opening(consultation, version, read_definition(version), is_open_now)
+    return Opening(consultation, version, read_shown(version), is_open_now)
 
 
 def get_opening(slug: str) -> Opening:
@@ -77,7 +76,7 @@ def get_visit(slug: str) -> Visit:
         abort(redirect(url_for("answering.start", slug=slug)))
     held, response = own
     version = response.questionnaire_version
-    return Visit(opening.consultation, version, read_definition(version), True, response, held)
+    return Visit(opening.consultation, version, read_shown(version), True, response, held)
 
 
 def get_writing_visit(slug: str) -> Visit:

@@ -8,16 +8,17 @@ from consult.errors import NotFound
 from consult.exports.charts import draw_bars
 from consult.queries.milestones import count_returns
 from consult.services.consultations.consulting import get_consultation, list_consultations
-from consult.services.consultations.scheduling import close_consultation, open_consultation
+from consult.services.consultations.scheduling import close_consultation
 from consult.vocabulary import ConsultationState
 from consult.web.access import MANAGE, STAFF, allow, meets
-from consult.web.clock import get_now, get_today
+from consult.web.clock import get_now
 from consult.web.database import get_session
+from consult.web.desk_equal_languages import show_page
 from consult.web.desk_figures import FIGURES
 from consult.web.desk_forms.consultation import list_values, make_form
 from consult.web.desk_next_steps import find_public_address
 from consult.web.desk_overview import describe_progress, list_words
-from consult.web.desk_planning import change, lead_on, list_asked, plan, show_edit
+from consult.web.desk_planning import change, lead_on, list_asked, open_for_answers, plan, show_edit
 from consult.web.desk_titles import list_title_languages
 from consult.web.viewing import get_current_viewer
 
@@ -90,12 +91,13 @@ def change_state(slug: str) -> ResponseReturnValue:
     """Open for answers, or close."""
     session = get_session()
     consultation = get_consultation(session, slug)
-    actor, now = current_user.id, get_now()
     if request.form.get("to") == ConsultationState.CLOSED.value:
-        close_consultation(session, consultation, actor=actor, now=now)
+        close_consultation(session, consultation, actor=current_user.id, now=get_now())
         flash("The consultation is closed. What came in is kept, and you can open it again.")
     else:
-        open_consultation(session, consultation, actor=actor, today=get_today(), now=now)
+        refusal = open_for_answers(consultation)
+        if refusal is not None:
+            return show_page(slug, is_refused=True), refusal.status
         flash("The consultation is open for answers.")
     return redirect(url_for(".overview", slug=slug))
 

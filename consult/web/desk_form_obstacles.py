@@ -6,14 +6,23 @@ from flask import current_app, url_for
 
 from consult.models.consultation import Consultation
 from consult.services.consultations.consulting import list_consultations
-from consult.services.consultations.opening_form import DAY_OVER, NO_FILE, Obstacle, list_obstacles
+from consult.services.consultations.opening_form import (
+    DAY_OVER,
+    LANGUAGES_LACK,
+    NO_FILE,
+    Obstacle,
+    list_obstacles,
+)
 from consult.services.consultations.publishing import find_published
 from consult.vocabulary import ConsultationState, FormPurpose
 from consult.web.clock import get_today
 from consult.web.database import get_session
 from consult.web.desk_titles import find_title
 
-PAGES = dict.fromkeys((NO_FILE, DAY_OVER), "desk_protection.index")
+PAGES = {
+    **dict.fromkeys((NO_FILE, DAY_OVER), "desk_protection.index"),
+    LANGUAGES_LACK: "desk_equal_languages.show",
+}
 """Pages of a consultation where an obstacle can be put right, by its code; others are said in words only."""
 CAN_OPEN = (ConsultationState.PREPARING, ConsultationState.OPEN)
 

@@ -8,6 +8,7 @@ from consult.vocabulary import ResponseKind, ResponseState
 from consult.web.access import MANAGE_ACCOUNTS, meets
 from consult.web.clock import get_today
 from consult.web.database import get_session
+from consult.web.desk_equal_words import list_equal_languages, show_lacks
 from consult.web.desk_figures import FIGURES, RETURNS
 from consult.web.desk_form_obstacles import find_form_obstacles
 from consult.web.desk_next_steps import find_next_step
@@ -36,6 +37,7 @@ def describe_progress(consultation: Consultation) -> dict[str, object]:
         "elsewhere_sentence": _say_elsewhere(consultation) if viewer.sees_accounts else "",
         "may_draw": viewer.sees_accounts and meets(MANAGE_ACCOUNTS),
         "obstacles": find_form_obstacles(consultation),
+        "lacks": show_lacks(consultation) if list_equal_languages() else [],
         "viewer": viewer,
     }
 

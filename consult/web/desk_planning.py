@@ -7,11 +7,14 @@ from werkzeug.wrappers import Response
 from consult.errors import Conflict
 from consult.models.consultation import Consultation
 from consult.services.consultations.consulting import change_plan, plan_consultation
-from consult.web.clock import get_now
+from consult.services.consultations.scheduling import open_consultation
+from consult.web.clock import get_now, get_today
 from consult.web.database import get_session
+from consult.web.desk_equal_words import list_equal_languages
 from consult.web.desk_forms.consultation import ConsultationForm, list_values, make_form, read_plan
 from consult.web.desk_titles import find_title, list_title_languages
 
+LANGUAGES_LACK = "C243"
 NOT_WRITTEN = ("csrf_token",)
 
 
@@ -36,6 +39,18 @@ def change(consultation: Consultation, form: ConsultationForm) -> bool:
     except Conflict:
         return False
     return True
+
+
+def open_for_answers(consultation: Consultation) -> Conflict | None:
+    """Open it; the refusal (C243) where a language lacks something that is to open with the others."""
+    told = {"equal_languages": list_equal_languages(), "actor": current_user.id, "now": get_now()}
+    try:
+        open_consultation(get_session(), consultation, today=get_today(), **told)
+    except Conflict as error:
+        if error.code != LANGUAGES_LACK:
+            raise
+        return error
+    return None
 
 
 def list_asked(consultation: Consultation) -> list[tuple[str, str]]:

@@ -65,7 +65,6 @@ def preview_definition(definition: Questionnaire, consultation: Consultation, as
         "definition": definition,
         "read_in": language,
         "pages": show_pages(definition, language),
-        "untranslated": count_untranslated(definition),
         "gaps": list_government_gaps(definition, consultation),
     }
 
@@ -74,18 +73,6 @@ def list_government_gaps(questionnaire: Questionnaire, consultation: Consultatio
     """Numbers of the government's questions that no question of ours leads to."""
     reached = {number for question in questionnaire.questions() for number in question.government_questions}
     return [one.number for one in consultation.government_questions if one.number not in reached]
-
-
-def count_untranslated(questionnaire: Questionnaire) -> dict[str, int]:
-    """How many questions are not wholly in each of its languages."""
-    return {
-        language: sum(
-            not shown.is_translated
-            for page in show_pages(questionnaire, language)
-            for shown in page.questions
-        )
-        for language in questionnaire.languages
-    }
 
 
 def _show_page(page: Page, language: str, form: Questionnaire) -> ShownPage:

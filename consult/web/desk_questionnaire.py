@@ -19,6 +19,8 @@ from consult.vocabulary import FormPurpose
 from consult.web.access import MANAGE, STAFF, allow, meets
 from consult.web.clock import get_now
 from consult.web.database import brief_transaction, get_session
+from consult.web.desk_cell_views import list_progress
+from consult.web.desk_equal_words import list_equal_languages, show_form_lacks
 from consult.web.desk_form_files import open_file
 from consult.web.desk_form_reports import make_checked, read_checked
 from consult.web.desk_forms.questionnaire import CheckedForm, QuestionnaireFileForm, RepairForm
@@ -81,7 +83,12 @@ def preview(slug: str, version_id: str) -> str:
     definition = read_definition(version)
     shown = preview_definition(definition, consultation, request.args.get("language", ""))
     refusal = find_refusal(definition, version.questionnaire.purpose)
-    return _render("preview", consultation, version=version, refusal=refusal, **shown)
+    progress = list_progress(version)
+    partial = {one.tag for one in progress if not one.is_public}
+    shown |= {"refusal": refusal, "progress": progress, "partial": partial}
+    return _render(
+        "preview", consultation, version=version, lacks=show_form_lacks(consultation, version), **shown
+    )
 
 
 @bp.route("/<version_id>/form.xlsx")
@@ -102,7 +109,8 @@ def make_public(slug: str, version_id: str) -> ResponseReturnValue:
     session = get_session()
     consultation = get_consultation(session, slug)
     version = get_version(session, consultation.id, version_id)
-    publish(session, version, actor=current_user.id, now=get_now())
+    equal = list_equal_languages()
+    publish(session, version, equal_languages=equal, actor=current_user.id, now=get_now())
     flash(f"Version {version.number} is published.")
     if version.questionnaire.purpose is FormPurpose.RETURN:
         return redirect(url_for("desk_consultations.overview", slug=slug))

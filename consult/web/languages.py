@@ -53,12 +53,16 @@ OWN_TAGS = {tag.lower(): tag for tag in LANGUAGES}
 
 @dataclass(frozen=True)
 class Choice:
-    """One entry of the language switch: where a link leads, and where a form is sent to come back to it."""
+    """One entry of the language switch: where a link leads, and where a form is sent to come back to it.
+
+    is_partial: the questions of this page are not wholly translated into it, and shown in their source.
+    """
 
     language: Language
     page: str
     address: str
     is_current: bool
+    is_partial: bool = False
 
 
 def init_languages(app: Flask) -> None:
@@ -144,11 +148,17 @@ def list_language_choices(tags: list[str] | None = None) -> list[Choice]:
     """Entries of the switch, always in one order; by default the languages our own words exist in."""
     chosen = find_chosen_language().tag
     offered = tags or current_app.extensions["page_languages"]
+    partial = g.get("partly_translated", frozenset()) if tags else frozenset()
     return [
-        Choice(language, locate_in_language(tag), change_query(lang=tag), tag == chosen)
+        Choice(language, locate_in_language(tag), change_query(lang=tag), tag == chosen, tag in partial)
         for tag, language in LANGUAGES.items()
         if tag in offered
     ]
+
+
+def mark_partial(tags: frozenset[str]) -> None:
+    """Say of this page which languages its questions are not wholly translated into."""
+    g.partly_translated = tags
 
 
 def lang_attrs(tag: str | None) -> Markup:

@@ -8,7 +8,8 @@ from flask import current_app
 from consult.errors import NotFound
 from consult.models.consultation import Consultation
 from consult.models.questionnaire import QuestionnaireVersion
-from consult.web.languages import find_chosen_language
+from consult.services.consultations.reading_versions import read_public
+from consult.web.languages import find_chosen_language, mark_partial
 from forms.definitions import Page, Questionnaire
 
 SECONDS = 60
@@ -33,6 +34,13 @@ class Opening:
         """The language of the questions: as chosen where the questionnaire has it, else its own."""
         chosen = find_chosen_language().tag
         return chosen if chosen in self.definition.languages else self.definition.default_language
+
+
+def read_shown(version: QuestionnaireVersion) -> Questionnaire:
+    """What a version asks as people see it; the switch of this page says which languages are incomplete."""
+    public = read_public(version)
+    mark_partial(public.partial)
+    return public.definition
 
 
 def get_page(opening: Opening, page_id: str) -> Page:

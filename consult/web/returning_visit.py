@@ -9,7 +9,6 @@ from consult.sealing.codenames import parse_codename
 from consult.sealing.errors import CodenameMistyped
 from consult.services import auditing
 from consult.services.consultations.consulting import is_open
-from consult.services.consultations.reading_versions import read_definition
 from consult.services.returns.answering import find_answered_language
 from consult.services.returns.submitting import find_by_lookup
 from consult.vocabulary import LANGUAGES, ResponseKind, ResponseState
@@ -24,6 +23,7 @@ from consult.web.languages import (
     has_chosen_language,
     has_own_words,
 )
+from consult.web.opening import read_shown
 from consult.web.return_numbers import find_typed_lookup
 
 COOKIE_KEY = "reopened"
@@ -51,7 +51,7 @@ def get_reopened() -> Visit:
     held = find_held(consultation.slug)
     if held is None or held.response_id != response.id:
         held = Held(response.id)
-    return Visit(consultation, version, read_definition(version), is_open_now, response, held)
+    return Visit(consultation, version, read_shown(version), is_open_now, response, held)
 
 
 def find_other_language(visit: Visit) -> str | None:

@@ -56,6 +56,7 @@ from tests.factories.proposing import make_proposed
 from tests.factories.protecting import HOUSING
 from tests.factories.region import make_contact, make_organisation
 from tests.factories.tagging import make_blind_sample
+from tests.factories.wording import make_worded
 from tests.integration.drafting_record import Received
 
 CONSULTATION, QUESTION = "consultation-1", "question:1"
@@ -132,6 +133,7 @@ def _make_ids(session: Session, received: Received) -> dict[str, str]:
         "group_id": group.id,
         "proposal_id": make_proposed(session, consultation, f"{WORD} {NAME}", choices=[WORD, NAME]).id,
         "language": "ar",
+        **make_worded(session, consultation, f"{WORD} {NAME}"),
         "number": str(make_source(open_lists(session, consultation)).number),
         "listed": "source",
     }

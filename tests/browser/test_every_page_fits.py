@@ -30,8 +30,8 @@ NO_PAGES = {
     "desk_answer_tables.export_by_council", "desk_published_figures.chart", "desk_published_figures.export",
     "desk_trends.chart", "desk_versions.download", "desk_attached.download", "desk_reading.follow",
     "desk_cover.download", "desk_evidence_index.download", "desk_evidence_index.release",
-    "desk_outline_paper.download", "desk_questionnaire.download",
-    "desk_paper.download", "paper.download",
+    "desk_outline_paper.download", "desk_questionnaire.download", "desk_cell_files.download",
+    "desk_own_words.download", "desk_paper.download", "paper.download",
 }  # fmt: skip
 """Addresses that answer with a file, a part of a page or a way elsewhere."""
 NEEDS_A_SECOND_STEP = {
@@ -82,6 +82,8 @@ def list_desk_addresses(site: LiveServer) -> Iterator[str]:
             values = site.app.config[MADE] | own
             if blueprint == "desk_proposing":
                 values = values | {"response_id": values["earlier_id"]}
+            if blueprint.startswith("desk_cell"):
+                values = values | {"version_id": values["wording_id"]}
             yield adapter.build(rule.endpoint, {name: values[name] for name in rule.arguments})
 
 

@@ -40,7 +40,9 @@ PAGES = (
             Question("note", "note", {"en": "Think of the last year.", "ar": "فكر في العام الماضي."}),
             Question("began", "date", {"en": "When did it begin?", "ar": "متى بدأ ذلك؟"}),
             Question("works", "select_one", {"en": "Does it work?", "ar": "هل ينجح؟"}, choices=(YES, NO)),
-            Question("needs", "select_multiple", {"en": "What is needed?"}, choices=(YES, NO)),
+            Question(
+                "needs", "select_multiple", {"en": "What is needed?", "ar": "ما المطلوب؟"}, choices=(YES, NO)
+            ),
         ),
     ),
 )
@@ -74,5 +76,5 @@ def make_open_consultation(session: Session, **values: Any) -> Consultation:
 
 
 def make_definition() -> Definition:
-    """Three pages, in English, Arabic and (in part) Polish, which our own words do not exist in."""
+    """Three pages, in English, Arabic and (in part, so read in English) Polish."""
     return Definition("routes", {"en": "Safe routes"}, ("en", "ar", "pl"), "en", PAGES)

@@ -59,6 +59,7 @@ from tests.factories.sealing import UnlockedAgent, make_sealed_account
 from tests.factories.sending import send_earlier
 from tests.factories.signing import make_board
 from tests.factories.tagging import make_blind_sample
+from tests.factories.wording import make_worded
 
 SLUG = "told"
 LAST_DAY = date(2099, 12, 31)
@@ -89,6 +90,8 @@ SPECIAL = {
     "desk_messages": {"response_id": "account_id"},
     "desk_answer_form": {"number": 1},
     "desk_answer_tables": {"name": "by-area"},
+    "desk_cell": {"language": "ar", "version_id": "wording_id"},
+    "desk_own_words": {"language": "ar"},
     "desk_published_figures": {"key": FIGURES_KEY, "number": 1, "name": "councils"},
     "desk_characteristics": {"characteristic": "age"},
     "desk_sources": {"number": 1},
@@ -232,6 +235,7 @@ def make_reading_ids(session: Session, consultation: Consultation, account: Resp
     made["change_id"] = make_change(session, consultation).id
     made["proposal_id"] = make_proposed(session, consultation).id
     make_source(open_lists(session, consultation))
+    made |= make_worded(session, consultation)
     return {"recall_id": recall_id, "assignment_id": assignment_id, **made}
 
 

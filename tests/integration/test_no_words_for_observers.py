@@ -27,6 +27,7 @@ from consult.models.concern import Concern
 from consult.models.consultation import GovernmentQuestion
 from consult.models.draft import Excerpt, Section, Statement
 from consult.models.figures import FigureCitation
+from consult.models.glossary import GlossaryTerm
 from consult.models.groups import LostNumber, RelayGroup
 from consult.models.hold import LegalHold
 from consult.models.job import OutboxMessage
@@ -62,6 +63,7 @@ from tests.factories.protecting import HOUSING
 from tests.factories.region import make_contact, make_organisation, make_staff
 from tests.factories.tagging import make_blind_sample
 from tests.factories.translating import make_translator
+from tests.factories.wording import make_worded
 from tests.integration.broken_on_purpose import count_again
 from tests.integration.drafted_copies import Kept, draft, keep, reopen
 from tests.integration.drafting_record import Received, make_received
@@ -88,6 +90,7 @@ ROWS: dict[str, Any] = {
     "recall_id": Recall,
     "request_id": LostNumber,
     "staff_id": Staff,
+    "term_id": GlossaryTerm,
 }
 PLAIN = {
     "characteristic": ["age"],
@@ -151,6 +154,7 @@ def surround(session: Session, received: Received) -> None:
     make_source(open_lists(session, consultation))
     make_care(session)
     make_figures(session)
+    make_worded(session, consultation)
     chosen = Chosen("council:ostley", "30 June 2026", "people")
     cite(session, consultation, FIGURES_KEY, chosen, actor="staff", now=NOW)
     queue_message(session, NewMessage("ada@example.org", "Hi", "text"), domain="example.org", now=NOW)

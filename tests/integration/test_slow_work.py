@@ -1,5 +1,6 @@
 """Slow work keeps nobody waiting: while one request does it, another writer begins and commits at once."""
 
+import re
 from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
@@ -167,6 +168,26 @@ def read_document(client: FlaskClient) -> int:
     return client.post(f"{DESK}/document-questions", data=data, follow_redirects=True).status_code
 
 
+def begin_translating(client: FlaskClient) -> str:
+    """The address of the Arabic texts of a new draft."""
+    found = re.search(
+        r'href="(/desk/[^"]*/questionnaire/[^"]*/languages)"', client.get(f"{DESK}/questionnaire").text
+    )
+    assert found is not None
+    draft = client.post(f"{found[1]}/draft").headers["Location"]
+    return client.post(draft, data={"language": "ar"}).headers["Location"]
+
+
+def read_texts(client: FlaskClient) -> int:
+    content = b"id,source,translation\nquestion/homes/label,x,y\n"
+    data = {"file": (BytesIO(content), "back.csv"), "drafted_by": "file", "name": ""}
+    return client.post(f"{begin_translating(client)}/import", data=data).status_code
+
+
+def write_texts(client: FlaskClient) -> int:
+    return client.get(f"{begin_translating(client)}/texts.xlsx").status_code
+
+
 def upload_organisations(client: FlaskClient) -> int:
     file = (BytesIO(b"key,name,sector\nvale,Vale,health\n"), "directory.csv")
     return client.post("/desk/region/organisations/upload", data={"file": file}).status_code
@@ -184,6 +205,8 @@ WORK = {
     "questionnaire repaired": (repair_questionnaire, "consult.web.desk_form_reports.check_file"),
     "repaired questionnaire saved": (save_questionnaire, "consult.web.desk_form_reports.check_file"),
     "document read": (read_document, "consult.web.desk_proposals.list_document_lines"),
+    "texts read": (read_texts, "consult.web.desk_cell_files.read_cells"),
+    "texts written": (write_texts, "consult.web.desk_cell_files.write_cells"),
     "organisations uploaded": (
         upload_organisations,
         "consult.services.region.uploading_directory.read_table",

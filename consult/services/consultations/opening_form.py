@@ -15,11 +15,15 @@ from consult.errors import CodedError
 from consult.models.consultation import Consultation
 from consult.sealing.errors import NoKey
 from consult.sealing.key_files import read_key_file
+from consult.services.cells.equal_languages import list_lacks, read_equal
 from consult.services.consultations.caring import list_missing_care
 from consult.services.consultations.notices import find_notice_number, find_withdrawal_date
+from consult.services.consultations.publishing import find_published
+from consult.vocabulary import FormPurpose
 
 NO_FILE = "no_file"
 DAY_OVER = "day_over"
+LANGUAGES_LACK = "languages_lack"
 
 
 @dataclass(frozen=True)
@@ -99,4 +103,25 @@ def _check_care(seen: Circumstances) -> list[Obstacle]:
     return [Obstacle("care_missing", f"The region has not said {'; '.join(missing)}.", remedy)]
 
 
-CHECKS: tuple[Check, ...] = (_check_keys, _check_care, _check_file, _check_day, _check_switch)
+def _check_languages(seen: Circumstances) -> list[Obstacle]:
+    """What one of the languages lacks that open together or not at all."""
+    languages = read_equal(seen.settings["EQUAL_LANGUAGES"])
+    if seen.consultation is None or not languages:
+        return []
+    version = find_published(seen.session, seen.consultation.id, FormPurpose.ACCOUNT)
+    lacks = list_lacks(seen.session, seen.consultation, version, languages) if version else []
+    if not lacks:
+        return []
+    tags = ", ".join(dict.fromkeys(one.language for one in lacks))
+    remedy = "The page of languages that open together lists what is missing."
+    return [Obstacle(LANGUAGES_LACK, f"The languages {tags} lack something (EQUAL_LANGUAGES).", remedy)]
+
+
+CHECKS: tuple[Check, ...] = (
+    _check_keys,
+    _check_care,
+    _check_file,
+    _check_day,
+    _check_languages,
+    _check_switch,
+)

@@ -12,9 +12,12 @@ from consult.models.consultation import Consultation
 from consult.models.locking import lock_name
 from consult.models.questionnaire import Questionnaire, QuestionnaireVersion
 from consult.services import auditing
+from consult.services.cells.carrying_cells import carry_states
+from consult.services.cells.equal_languages import list_form_lacks, require_equal
 from consult.services.consultations.limiting_answers import find_refusal
 from consult.services.consultations.reading_versions import read_definition
 from consult.vocabulary import FormPurpose, VersionState
+from forms.carrying_texts import carry_texts
 from forms.definitions import Questionnaire as Definition
 from forms.definitions import digest, to_dict
 from forms.xlsform.problems import Repair
@@ -45,27 +48,62 @@ def add_version(
     """Add the definition as a new draft version, or return the latest one when it is the same.
 
     repairs: what was changed in its file before it could be read; the record of the version says so.
+    What it lacks of the translations of the version before is carried over, with what is known of them.
     """
     questionnaire = _lock_or_make(session, consultation.id, purpose)
     latest = questionnaire.versions[-1] if questionnaire.versions else None
+    if latest is not None:
+        definition = carry_texts(read_definition(latest), definition)
     if latest is not None and latest.digest == digest(definition):
         return latest
+    return _add(session, questionnaire, definition, actor, now, repairs)
+
+
+def draft_again(
+    session: Session, version: QuestionnaireVersion, *, actor: str, now: datetime
+) -> QuestionnaireVersion:
+    """A draft that says what the latest version says, to be changed; where that is a draft, it."""
+    held = version.questionnaire
+    questionnaire = _lock_or_make(session, held.consultation_id, held.purpose)
+    latest = questionnaire.versions[-1]
+    if latest.state is VersionState.DRAFT:
+        return latest
+    return _add(session, questionnaire, read_definition(latest), actor, now)
+
+
+def _add(
+    session: Session,
+    questionnaire: Questionnaire,
+    definition: Definition,
+    actor: str,
+    now: datetime,
+    repairs: Sequence[Repair] = (),
+) -> QuestionnaireVersion:
+    latest = questionnaire.versions[-1] if questionnaire.versions else None
     version = QuestionnaireVersion(
         number=latest.number + 1 if latest else 1, definition=to_dict(definition), digest=digest(definition)
     )
     questionnaire.versions.append(version)
     session.flush()
+    if latest is not None:
+        carry_states(session, latest, version, now=now)
     _audit(session, "questionnaire added", version, actor, now, **_describe(repairs))
     return version
 
 
 def publish(
-    session: Session, version: QuestionnaireVersion, *, actor: str, now: datetime
+    session: Session,
+    version: QuestionnaireVersion,
+    *,
+    equal_languages: Sequence[str] = (),
+    actor: str,
+    now: datetime,
 ) -> QuestionnaireVersion:
     """Open the version to respondents; the one published before is superseded.
 
+    equal_languages: those that open together or not at all.
     Raises: Conflict (C208) for a version that was superseded, (C218) for a form for experiences that requires
-    too much, (C219) for one that asks for no words.
+    too much, (C219) for one that asks for no words, (C243) where one of these languages lacks a text.
     """
     questionnaire = _lock_or_make(
         session, version.questionnaire.consultation_id, version.questionnaire.purpose
@@ -76,6 +114,7 @@ def publish(
         raise Conflict("C208")
     if refusal := find_refusal(read_definition(version), questionnaire.purpose):
         raise refusal
+    require_equal(list_form_lacks(session, version, equal_languages))
     for other in questionnaire.versions:
         if other.state == VersionState.PUBLISHED:
             other.state = VersionState.SUPERSEDED

@@ -8,9 +8,13 @@ from io import BytesIO
 from itertools import zip_longest
 from typing import Any
 
-from openpyxl import load_workbook
+from openpyxl.cell.text import Text
+from openpyxl.reader.excel import ExcelReader
 from openpyxl.utils import get_column_letter
 from openpyxl.utils.escape import unescape
+from openpyxl.workbook import Workbook
+from openpyxl.xml.constants import SHARED_STRINGS, SHEET_MAIN_NS
+from openpyxl.xml.functions import iterparse
 
 from consult.errors import CodedError, ImportRefused
 from consult.services.imports.table_rows import (
@@ -25,6 +29,19 @@ from consult.services.imports.table_rows import (
 )
 from forms.errors import FormsError
 from forms.xlsform.xlsx import check_archive
+
+
+class _Book(ExcelReader):
+    """Texts as they are stored: the library drops the escape of what only looks escaped (`_x000D_`)."""
+
+    def read_strings(self) -> None:
+        """Read the texts that cells share; `_write` undoes what is escaped in them."""
+        part = self.package.find(SHARED_STRINGS)
+        if part is None:
+            return
+        with self.archive.open(part.PartName[1:]) as source:
+            nodes = (node for _, node in iterparse(source) if node.tag == f"{{{SHEET_MAIN_NS}}}si")
+            self.shared_strings = [_take_text(node) for node in nodes]
 
 
 def read_xlsx_rows(name: str, content: bytes, limits: TableLimits, layout: Layout) -> Table:
@@ -44,14 +61,25 @@ def read_xlsx_rows(name: str, content: bytes, limits: TableLimits, layout: Layou
 def _read_book(name: str, content: bytes, limits: TableLimits, layout: Layout) -> Table:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # about headers, footers and rules, which are not read
-        results = load_workbook(BytesIO(content), read_only=True, data_only=True)
-        formulas = load_workbook(BytesIO(content), read_only=True, data_only=False)
+        results, formulas = _open_book(content, data_only=True), _open_book(content, data_only=False)
         try:
             sheet = _find_sheet(name, [sheet.title for sheet in results.worksheets], layout.sheet)
             return _read_sheet(name, (results[sheet], formulas[sheet]), limits, layout)
         finally:
             results.close()
             formulas.close()
+
+
+def _open_book(content: bytes, *, data_only: bool) -> Workbook:
+    reader = _Book(BytesIO(content), read_only=True, data_only=data_only)
+    reader.read()
+    return reader.wb
+
+
+def _take_text(node: Any) -> str:
+    text = str(Text.from_tree(node).content)
+    node.clear()
+    return text
 
 
 def _find_sheet(name: str, titles: Sequence[str], wanted: str) -> str:

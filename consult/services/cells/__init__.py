@@ -1,0 +1,1 @@
+"""The texts of a questionnaire in its languages: what is there, by whom, and whether somebody checked it."""
