@@ -93,6 +93,12 @@ SETTINGS: tuple[Setting, ...] = (
         "Names the site answers to, with commas between; mail links use the first. Empty, without mail: any.",
     ),
     Setting("SESSION_MINUTES", 30, "A form or staff session ends after this long without a request."),
+    Setting(
+        "UNFINISHED_DAYS",
+        30,
+        "How many days a return that was saved for later is kept; at most 14 beyond the closing day.",
+        least=1,
+    ),
     Setting("SMTP_HOST", "", "Outgoing mail server; empty keeps messages in the outbox."),
     Setting("SMTP_PORT", 25, "Port of the outgoing mail server."),
     Setting("SMTP_STARTTLS", True, "Ask the mail server for encryption before sending."),
@@ -138,6 +144,18 @@ SETTINGS: tuple[Setting, ...] = (
         "CHECK_OWN_TRANSLATIONS",
         False,
         "Whoever drafted a translated text of a questionnaire may check it too; that is said beside it.",
+    ),
+    Setting(
+        "FORM_SUBMITS_PER_MINUTE",
+        60,
+        "Most begun, and most sent, a minute to one consultation: a flood of one leaves the others open.",
+        least=1,
+    ),
+    Setting(
+        "LEAST_SECONDS",
+        4,
+        "Whoever sends a return sooner after beginning it is asked to press again; 0 asks nobody.",
+        least=0,
     ),
     Setting("LOG_LEVEL", "INFO", "How much is logged: DEBUG, INFO, WARNING or ERROR. Never form values."),
 )

@@ -10,6 +10,7 @@ from consult.cli.context import CommandContext
 from consult.cli.hashing import hash_file
 from consult.cli.key_store import open_account_keys
 from consult.cli.locked_responses import open_locked, prepare_lock, write_locked
+from consult.cli.more_time import more_time
 from consult.cli.opening import get_now, get_today, open_session
 from consult.cli.passphrases import SecretFile
 from consult.cli.talking import count, make_teller, remark, say, tell
@@ -37,6 +38,7 @@ def responses() -> None:
 
 
 responses.add_command(open_locked)
+responses.add_command(more_time)
 
 
 @responses.command("import")

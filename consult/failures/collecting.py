@@ -128,4 +128,24 @@ COLLECTING: dict[str, ErrorEntry] = {
         "Change the term that is there, or give this one another name.",
         409,
     ),
+    "C250": ErrorEntry(
+        "This return is not unfinished any more: it was sent, or withdrawn.",
+        "Open it with its return number.",
+        409,
+    ),
+    "C251": ErrorEntry(
+        "More time needs a reason, and a day after the closing day that is not past.",
+        "Enter both. To give everybody more time, change the closing day instead.",
+        422,
+    ),
+    "C252": ErrorEntry(
+        "Nobody can be given more time for this consultation: it is not open yet, or its response was sent.",
+        "Add what comes late by hand, if it is still of use.",
+        409,
+    ),
+    "C253": ErrorEntry(
+        "Your organisation has sent a return already in the time that it was given.",
+        "Open that one with its return number and change it, or contact the partnership.",
+        409,
+    ),
 }

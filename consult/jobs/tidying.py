@@ -11,6 +11,7 @@ import structlog
 from sqlalchemy.orm import Session, sessionmaker
 
 from consult.jobs.dropping import drop_all_fallen
+from consult.jobs.reminding import remind
 from consult.models.engine import reading_only
 from consult.models.wiping import wipe_after_commit
 from consult.services.analyses.derived import drop_gone
@@ -60,6 +61,7 @@ def tidy(sessions: sessionmaker[Session], settings: Mapping[str, Any]) -> retain
         forget_reasons(session, today=times.today)
         note_in_versions(session, today=times.today)
         mark_all_sent(session, today=times.today)
+        remind(session, settings, today=times.today, now=now)
     with sessions.begin() as session:
         forget_ended_permissions(session, today=times.today)
         wipe_after_commit(session)  # also of what was deleted while somebody read

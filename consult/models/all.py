@@ -19,6 +19,7 @@ from consult.models import (
     copies,
     danger,
     draft,
+    extensions,
     figures,
     followed_asks,
     glossary,
@@ -55,6 +56,7 @@ from consult.models import (
     theme_decisions,
     translated_cells,
     translation,
+    unfinished,
     versions,
     waiting,
 )
@@ -78,6 +80,7 @@ MODULES = (
     copies,
     danger,
     draft,
+    extensions,
     figures,
     followed_asks,
     glossary,
@@ -114,6 +117,7 @@ MODULES = (
     theme_decisions,
     translated_cells,
     translation,
+    unfinished,
     versions,
     waiting,
 )

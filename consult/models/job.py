@@ -1,6 +1,6 @@
 """Background work and outgoing messages: our own rows are the truth."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import JSON
@@ -42,7 +42,11 @@ class Job(Identified, Base):
 
 
 class OutboxMessage(Identified, Base):
-    """A message to send: written with the change that causes it, sent later, under a fixed Message-ID."""
+    """A message to send: written with the change that causes it, sent later, under a fixed Message-ID.
+
+    `forget_on`: of a reminder to somebody who answers, the last day on which it is of use. Its address goes
+    once it is sent, and all of it after that day; null for messages to staff and organisations.
+    """
 
     __tablename__ = "outbox_message"
 
@@ -57,3 +61,4 @@ class OutboxMessage(Identified, Base):
     queued_at: Mapped[datetime]
     started_at: Mapped[datetime | None]
     sent_at: Mapped[datetime | None]
+    forget_on: Mapped[date | None]

@@ -46,7 +46,7 @@ from consult.web.clock import get_today
 from consult.web.database import brief_transaction, get_session
 from consult.web.group_cookie import GROUP_COOKIE
 from consult.web.headers import clear_browser
-from consult.web.limits import limit_begins, limit_sends
+from consult.web.limits import limit_begins, limit_form_sends, limit_sends
 from consult.web.opening import describe_frame, get_page
 from consult.web.return_numbers import stretch_number
 from consult.web.stops import SWITCH_FIELD, WRONG, run_stop
@@ -148,6 +148,7 @@ def check(slug: str) -> ResponseReturnValue:
 @blueprint.post("/<slug>/check")
 @allow(PUBLIC)
 @limit_sends
+@limit_form_sends
 def submit(slug: str) -> ResponseReturnValue:
     """Send it; sent again, it is the same experience with the same number."""
     if SWITCH_FIELD in request.form:

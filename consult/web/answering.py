@@ -11,25 +11,24 @@ from consult.services.returns.answering import start_response
 from consult.vocabulary import Channel, FormPurpose, ResponseKind, ResponseState
 from consult.web.access import PUBLIC, allow
 from consult.web.account_visit import is_form_open
-from consult.web.answered_lines import find_problems
-from consult.web.answering_check import send
-from consult.web.answering_lines import list_sections
-from consult.web.answering_pages import make_question_stop, make_use_stop, make_who_stop
+from consult.web.answering_check import refuse, send, show_check
+from consult.web.answering_later import is_saved_for_later, run_or_save, save_here
 from consult.web.answering_session import FORM_FIELD, Held, draw_number, find_held, forget, hold, sign_held
+from consult.web.answering_stops import QUESTION, USE, WHO
 from consult.web.answering_visit import (
     find_opening,
     find_own_return,
     get_opening,
     get_visit,
-    get_writing_visit,
 )
-from consult.web.answering_way import count_stops, find_asked
 from consult.web.clock import get_now
 from consult.web.database import brief_transaction, get_session
-from consult.web.limits import limit_begins, limit_sends
-from consult.web.opening import Opening, describe_frame, get_page
+from consult.web.late_words import say_late
+from consult.web.limits import count_this, limit_begins, limit_form_begins, limit_form_sends, limit_sends
+from consult.web.more_time import find_more_time, note_more_time
+from consult.web.opening import Opening
 from consult.web.return_numbers import make_lookup
-from consult.web.stops import WRONG, run_stop
+from consult.web.stops import WRONG
 
 blueprint = Blueprint("answering", __name__, url_prefix="/c/<slug>")
 GONE = 410
@@ -47,6 +46,7 @@ def start(slug: str) -> ResponseReturnValue:
         opening=opening,
         held=held,
         is_sent=response is not None and response.state == ResponseState.SUBMITTED,
+        more_time=find_more_time(opening.consultation, held.response_id if held else ""),
         has_experiences=_has_experiences(opening),
         languages=list(opening.definition.languages),
         submission_id=str(uuid.uuid4()),
@@ -57,13 +57,18 @@ def start(slug: str) -> ResponseReturnValue:
 @blueprint.post("/")
 @allow(PUBLIC)
 @limit_begins
+@limit_form_begins
 def begin(slug: str) -> ResponseReturnValue:
     """Begin a return; the same form sent twice begins one."""
-    response = _begin(get_opening(slug))
+    opening = get_opening(slug)
+    response = _begin(opening)
+    count_this()
     held = find_held(slug)
     if held is None or held.response_id != response.id:
-        is_unsent = response.state == ResponseState.IN_PROGRESS  # one that was sent has its number already
-        hold(slug, Held(response.id, draw_number() if is_unsent else ""))
+        if response.state != ResponseState.IN_PROGRESS or response.codename_lookup:
+            return redirect(url_for("returning.enter"))  # this browser let go of it: only its number opens it
+        hold(slug, Held(response.id, draw_number()))
+        note_more_time(opening.consultation, response)
     return redirect(url_for("answering.who", slug=slug))
 
 
@@ -71,45 +76,47 @@ def begin(slug: str) -> ResponseReturnValue:
 @allow(PUBLIC)
 def who(slug: str) -> ResponseReturnValue:
     """Who answers."""
-    visit = get_writing_visit(slug)
-    return run_stop(visit, make_who_stop(visit))
+    return run_or_save(slug, WHO)
 
 
 @blueprint.route("/q/<page_id>", methods=["GET", "POST"])
 @allow(PUBLIC)
 def question(slug: str, page_id: str) -> ResponseReturnValue:
     """One page of the questionnaire."""
-    visit = get_writing_visit(slug)
-    return run_stop(visit, make_question_stop(visit, get_page(visit, page_id)))
+    return run_or_save(slug, f"{QUESTION}{page_id}")
 
 
 @blueprint.route("/use", methods=["GET", "POST"])
 @allow(PUBLIC)
 def use(slug: str) -> ResponseReturnValue:
     """How the return may be used."""
-    visit = get_writing_visit(slug)
-    return run_stop(visit, make_use_stop(visit))
+    return run_or_save(slug, USE)
 
 
 @blueprint.get("/check")
 @allow(PUBLIC)
 def check(slug: str) -> ResponseReturnValue:
     """Everything said, with a way back to each answer."""
-    return _show_check(slug, are_problems_shown=False)
+    return show_check(slug)
 
 
 @blueprint.post("/check")
 @allow(PUBLIC)
 @limit_sends
+@limit_form_sends
 def submit(slug: str) -> ResponseReturnValue:
     """Send the return; sent again, it is the same return with the same receipt."""
+    if is_saved_for_later():
+        return save_here(slug)
     with brief_transaction():
         visit, sent = get_visit(slug), redirect(url_for("answering.receipt", slug=slug))
         if visit.is_sent:
             return sent
-        if find_problems(list_sections(visit)):
-            return _show_check(slug, are_problems_shown=True), WRONG
-    lookup = make_lookup(visit.held.codename)
+        if refusal := refuse(visit):
+            return refusal
+        known = visit.response.codename_lookup
+    count_this()
+    lookup = known or make_lookup(visit.held.codename)
     send(get_visit(slug), lookup)
     return sent
 
@@ -125,9 +132,9 @@ def receipt(slug: str) -> ResponseReturnValue:
 @allow(PUBLIC)
 def confirm(slug: str) -> ResponseReturnValue:
     """The person has written the number down: this browser forgets it, after showing it once more."""
-    if not request.form.get("written_down"):
-        return make_response(_show_receipt(slug, is_unconfirmed=True), WRONG)
     held = find_held(slug)
+    if held and held.number and not request.form.get("written_down"):
+        return make_response(_show_receipt(slug, is_unconfirmed=True), WRONG)
     forget(slug)
     number = held.codename.shown() if held and held.number else ""
     return render_template("public/leaving.html", number=number)
@@ -146,32 +153,17 @@ def _begin(opening: Opening) -> Response:
     )
 
 
-def _show_check(slug: str, *, are_problems_shown: bool) -> str:
-    visit = get_writing_visit(slug)
-    sections, stops = list_sections(visit), count_stops(find_asked(visit).form)
-    return render_template(
-        "public/check.html",
-        **describe_frame(visit),
-        visit=visit,
-        sections=sections,
-        hidden=[(FORM_FIELD, sign_held(slug, visit.held))],
-        errors=find_problems(sections) if are_problems_shown else [],
-        step=(stops, stops),
-    )
-
-
 def _show_receipt(slug: str, *, is_unconfirmed: bool = False) -> ResponseReturnValue:
     opening, own = find_opening(slug), find_own_return(slug)
     if own is None or own[1].state != ResponseState.SUBMITTED:
         return redirect(url_for("answering.start", slug=slug))
     held, response = own
-    if not held.number:
-        return redirect(url_for("returning.enter"))
     return render_template(
         "public/receipt.html",
         opening=opening,
         response=response,
-        number=held.codename.shown(),
+        late=say_late(opening.consultation, response),
+        number=held.codename.shown() if held.number else "",
         is_unconfirmed=is_unconfirmed,
         hidden=[(FORM_FIELD, sign_held(slug, held))],
         languages=list(opening.definition.languages),

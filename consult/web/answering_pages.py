@@ -63,6 +63,7 @@ def make_who_stop(visit: Visit) -> Stop:
         keep=keep,
         template=TEMPLATE,
         hidden=_list_hidden(visit),
+        can_wait=not visit.is_sent,
         check=check_sender,
     )
 
@@ -87,6 +88,7 @@ def make_use_stop(visit: Visit) -> Stop:
         keep=keep,
         template=TEMPLATE,
         hidden=_list_hidden(visit),
+        can_wait=not visit.is_sent,
     )
 
 
@@ -107,7 +109,9 @@ def make_question_stop(visit: Visit, page: Page) -> Stop:
         template=TEMPLATE,
         hidden=_list_hidden(visit),
     )
-    return _ask_before_closing(visit, stop) if visit.is_sent and has_expressions(visit.definition) else stop
+    if not visit.is_sent:
+        return replace(stop, can_wait=True)
+    return _ask_before_closing(visit, stop) if has_expressions(visit.definition) else stop
 
 
 def _ask_before_closing(visit: Visit, stop: Stop) -> Stop:

@@ -6,12 +6,12 @@ from flask import abort, redirect, request, url_for
 
 from consult.errors import Conflict, NotFound
 from consult.models.response import Response
-from consult.services.consultations.consulting import get_consultation, is_open
+from consult.services.consultations.consulting import get_consultation
 from consult.services.consultations.publishing import get_published
 from consult.vocabulary import ConsultationState, ResponseKind, ResponseState
 from consult.web.answering_session import Held, find_held, list_numbered
-from consult.web.clock import get_today
 from consult.web.database import get_session
+from consult.web.more_time import is_open_here
 from consult.web.opening import Opening, read_shown
 
 
@@ -34,7 +34,8 @@ def find_opening(slug: str) -> Opening:
     if consultation.state == ConsultationState.PREPARING:
         raise NotFound("C209", slug=slug)
     version = get_published(get_session(), consultation)
-    is_open_now = is_open(consultation, today=get_today())
+    held = find_held(slug)
+    is_open_now = is_open_here(consultation, held.response_id if held else "")
     return Opening(consultation, version, read_shown(version), is_open_now)
 
 

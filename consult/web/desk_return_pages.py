@@ -10,6 +10,7 @@ from consult.models.consultation import Consultation
 from consult.models.response import Response as Return
 from consult.queries.responses import get_response
 from consult.services.consultations.consulting import get_consultation
+from consult.services.process.late_returns import find_closing_day, is_late
 from consult.services.region.directing import list_sub_regions
 from consult.vocabulary import LANGUAGES, Channel, ResponseKind, ResponseState, Sector
 from consult.web.access import ANALYSE, MANAGE, meets
@@ -74,6 +75,7 @@ def send_file(content: bytes, name: str, mimetype: str) -> Response:
 
 def render(page: str, consultation: Consultation, **values: Any) -> str:
     """A page of templates/desk/returns/."""
+    closed_on = find_closing_day(get_session(), consultation)
     return render_template(
         f"desk/returns/{page}.html",
         consultation=consultation,
@@ -85,6 +87,7 @@ def render(page: str, consultation: Consultation, **values: Any) -> str:
         response_states=RESPONSE_STATES,
         name_language=name_language,
         name_respondent=name_respondent,
+        is_late=lambda one: is_late(one, closed_on),
         show_short_day=lambda day: format_date(day, "d MMM y"),
         **values,
     )

@@ -88,8 +88,10 @@ def show_http_error(error: HTTPException) -> ResponseReturnValue:
     if error.response is not None or status < 400:
         return error
     code = HTTP_CODES.get(status, NOT_UNDERSTOOD if status < 500 else UNEXPECTED)
-    response = make_response(show_problem(describe(code, status)))
-    if status == TOO_MANY:
+    is_limit = status == TOO_MANY  # what was typed can be sent again with one press, once there is room
+    page = show_problem(describe(code, status), can_send_again=is_limit and may_send_again())
+    response = make_response(page)
+    if is_limit:
         response.headers["Retry-After"] = str(LIMIT_SECONDS)
     for name, value in error.get_headers():
         if name.lower() in {"allow", "retry-after"}:

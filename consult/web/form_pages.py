@@ -22,6 +22,7 @@ FORM_PAGES = {
     "agreement_earlier.leave": "agreement_earlier.home",
     "agreement_sections.choose_listing": "agreement_sections.home",
     "agreement_sections.leave": "agreement_sections.home",
+    "return_copies.download": "return_copies.show",
     "returning.change": "returning.show",
     "returning.leave": "returning.show",
     "returning.take_back": "returning.show",

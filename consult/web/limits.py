@@ -5,7 +5,7 @@ what was begun can be sent, however much is being begun. Return numbers are limi
 (number_limits.py), and so is signing in (sign_in_limits.py).
 """
 
-from flask import Flask, Response, current_app, g
+from flask import Flask, Response, current_app, g, request
 from flask_limiter import Limiter
 
 from consult.web.group_cookie import GROUP_COOKIE
@@ -16,11 +16,21 @@ limiter = Limiter(
 )
 CARD_LIMIT = "60 per minute"
 CODE_LIMIT = "60 per minute"
+COPY_LIMIT = "60 per minute"
 TOO_MANY = 429
 
 
 def _say_submits() -> str:
     return f"{current_app.config['SUBMITS_PER_MINUTE']} per minute"
+
+
+def _say_form_submits() -> str:
+    return f"{current_app.config['FORM_SUBMITS_PER_MINUTE']} per minute"
+
+
+def _find_form() -> str:
+    """The short name of the consultation; only what was counted is remembered, so none that is made up."""
+    return str((request.view_args or {}).get("slug", ""))
 
 
 def count_this() -> None:
@@ -44,6 +54,22 @@ limit_groups = limiter.shared_limit(_say_submits, scope="groups", deduct_when=_i
 
 limit_sends = limiter.shared_limit(_say_submits, scope="sends", deduct_when=_is_counted)
 """Marks a route that sends what was written; only what is really sent counts."""
+
+limit_form_begins = limiter.shared_limit(
+    _say_form_submits, scope="begins of a form", key_func=_find_form, deduct_when=_is_counted
+)
+"""Marks a route with which a return to one consultation is begun: a flood of it leaves the others open."""
+
+limit_form_sends = limiter.shared_limit(
+    _say_form_submits, scope="sends of a form", key_func=_find_form, deduct_when=_is_counted
+)
+"""Marks a route that sends a return to one consultation, or an experience."""
+
+limit_saves = limiter.shared_limit(_say_submits, scope="saves", deduct_when=_is_counted)
+"""Marks what makes the number of a return that is saved for later; what was typed is kept before it."""
+
+limit_copies = limiter.limit(COPY_LIMIT)
+"""Marks the route that makes a copy of a return: a page of its own shows the same and is not limited."""
 
 limit_cards = limiter.limit(CARD_LIMIT, deduct_when=_is_counted)
 """Marks the route where the code of a card is tried; only whole codes that open nothing count.

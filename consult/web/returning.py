@@ -1,4 +1,4 @@
-"""Coming back with a return number: see what was sent, change it, withdraw it."""
+"""Coming back with a return number: go on with what is unfinished; see, change, withdraw what was sent."""
 
 from dataclasses import replace
 
@@ -18,7 +18,9 @@ from consult.web.answering_session import hold
 from consult.web.clock import get_now, get_today
 from consult.web.database import get_session
 from consult.web.followed_outcomes import read_followed
+from consult.web.late_words import say_late
 from consult.web.opening import describe_frame
+from consult.web.resuming import resume
 from consult.web.returning_visit import (
     COOKIE_KEY,
     find_other_language,
@@ -52,7 +54,7 @@ def reopen() -> ResponseReturnValue:
         return refusal, WRONG
     session[COOKIE_KEY] = response_id
     session.permanent = True
-    return redirect(url_for("returning.show"))
+    return redirect(resume(response_id, COOKIE_KEY) or url_for("returning.show"))
 
 
 @blueprint.get("/yours")
@@ -68,6 +70,7 @@ def show() -> ResponseReturnValue:
         **describe_frame(visit),
         visit=visit,
         sections=sections,
+        late=say_late(visit.consultation, visit.response),
         errors=find_problems(sections) if visit.is_open and visit.held.is_reopened else [],
         one=_find_outcome(visit.consultation),
     )

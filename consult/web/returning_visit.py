@@ -8,13 +8,12 @@ from consult.models.response import Response
 from consult.sealing.codenames import parse_codename
 from consult.sealing.errors import CodenameMistyped
 from consult.services import auditing
-from consult.services.consultations.consulting import is_open
 from consult.services.returns.answering import find_answered_language
 from consult.services.returns.submitting import find_by_lookup
 from consult.vocabulary import LANGUAGES, ResponseKind, ResponseState
 from consult.web.answering_session import Held, find_held, forget
 from consult.web.answering_visit import Visit
-from consult.web.clock import get_now, get_today
+from consult.web.clock import get_now
 from consult.web.database import brief_transaction, get_session
 from consult.web.languages import (
     SOURCE,
@@ -23,6 +22,7 @@ from consult.web.languages import (
     has_chosen_language,
     has_own_words,
 )
+from consult.web.more_time import is_open_here
 from consult.web.opening import read_shown
 from consult.web.return_numbers import find_typed_lookup
 
@@ -47,7 +47,7 @@ def get_reopened() -> Visit:
         abort(redirect(url_for("returning.enter")))
     consultation = get_session().get_one(Consultation, response.consultation_id)
     version = response.questionnaire_version
-    is_open_now = is_open(consultation, today=get_today())
+    is_open_now = is_open_here(consultation, response.id)
     held = find_held(consultation.slug)
     if held is None or held.response_id != response.id:
         held = Held(response.id)

@@ -81,6 +81,7 @@ class Stop:
     outdated: see Staying.
     onward: an address, or what finds it once the answers are kept.
     foldable: groups of questions that are folded away until they are needed, in their order.
+    can_wait: whether it can be saved for later.
     """
 
     page: Page
@@ -100,6 +101,7 @@ class Stop:
     versions: Mapping[str, list[Version]] = field(default_factory=dict)
     outdated: Mapping[str, list[Version]] = field(default_factory=dict)
     foldable: Sequence[Sequence[str]] = ()
+    can_wait: bool = False
 
 
 def run_stop(visit: Opening, stop: Stop) -> ResponseReturnValue:
@@ -127,6 +129,15 @@ def _keep(
         return redirect(_own_address())
     shown = replace(stop, outdated=staying.outdated, versions=staying.versions, hidden=staying.hidden)
     return _show(visit, shown, form), OUTDATED
+
+
+def keep_for_later(visit: Opening, stop: Stop) -> ResponseReturnValue | None:
+    """Keep what was typed as it is, unchecked; the page with what cannot be kept, where that is not all."""
+    form = _open_form(stop)
+    if any(one.process_errors for one in form):
+        return _show(visit, stop, form), WRONG
+    stop.keep(form)
+    return None
 
 
 def find_written_language(visit: Opening) -> str:

@@ -45,7 +45,7 @@ class FormReader(HTMLParser):
             fields[name] = WORDS
         elif tag == "input" and kind in {"radio", "checkbox"}:
             fields.setdefault(name, given.get("value", "on"))
-        elif tag == "input":
+        elif tag == "input" and given.get("tabindex") != "-1":  # which people neither see nor reach
             fields[name] = given.get("value", "") or _invent(name, given.get("inputmode", ""))
 
 

@@ -49,6 +49,7 @@ from tests.factories.caring import make_care
 from tests.factories.concerning import make_concern
 from tests.factories.crowding import EMAIL, NAME, WORD, make_crowded
 from tests.factories.evidence import make_source, open_lists
+from tests.factories.extending import make_extension
 from tests.factories.giving import check_everything, make_keys
 from tests.factories.grouping import make_group
 from tests.factories.numbering import NOW, TODAY, seeded_id
@@ -130,6 +131,7 @@ def _make_ids(session: Session, received: Received) -> dict[str, str]:
         "file_id": make_attached(session, consultation, f"{NAME}.txt").id,
         "change_id": make_change(session, consultation, f"{WORD} {NAME}").id,
         "concern_id": concern.id,
+        "extension_id": make_extension(session, consultation, name=f"{WORD} {NAME}", reason=WORD * 3).id,
         "group_id": group.id,
         "proposal_id": make_proposed(session, consultation, f"{WORD} {NAME}", choices=[WORD, NAME]).id,
         "language": "ar",

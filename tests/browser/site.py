@@ -16,7 +16,10 @@ from consult.models.engine import make_engine
 from consult.sealing.salt_files import create_secret_salt
 from tests.up_to_date import put_up_to_date
 
-QUICK = {"STRETCHING": "minimal", "RATELIMIT_ENABLED": False, "SEND_FILE_MAX_AGE_DEFAULT": 3600}
+QUICK = {
+    "STRETCHING": "minimal", "RATELIMIT_ENABLED": False, "SEND_FILE_MAX_AGE_DEFAULT": 3600,
+    "LEAST_SECONDS": 0,
+}  # fmt: skip
 """Nothing is waited for, and no browser asks again on each page whether the scripts are still the same."""
 
 

@@ -28,5 +28,5 @@ def press_main(page: Page) -> None:
 
 
 def press_on(page: Page) -> None:
-    """Follow the button under the questions of a page."""
-    follow(page.locator("#answers .govuk-button"))
+    """Follow the first button under the questions of a page: the one that goes on."""
+    follow(page.locator("#answers .govuk-button").first)

@@ -24,8 +24,8 @@ from tests.factories.numbering import seeded_id
 pytestmark = pytest.mark.browser
 NO_PAGES = {
     "static", "security.static", "brand_icon", "brand_logo", "brand_stylesheet", "account.leave",
-    "account_group.open_link", "agreement.open_link", "desk_consultations.chart", "desk_draft.download",
-    "desk_jobs.fragment",
+    "account_group.open_link", "agreement.open_link", "more_time_link.open_link", "desk_consultations.chart",
+    "desk_draft.download", "desk_jobs.fragment",
     "desk_returns.export", "desk_themes.sizes_chart", "desk_answer_tables.export",
     "desk_answer_tables.export_by_council", "desk_published_figures.chart", "desk_published_figures.export",
     "desk_trends.chart", "desk_versions.download", "desk_attached.download", "desk_reading.follow",

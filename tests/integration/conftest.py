@@ -66,6 +66,7 @@ def make_app(sqlite_url: str, sqlite_keys_url: str, tmp_path: Path) -> Iterator[
             "HTTPS": False,
             "TESTING": True,
             "WTF_CSRF_ENABLED": False,
+            "LEAST_SECONDS": 0,
             "SECURITY_PASSWORD_HASH_PASSLIB_OPTIONS": CHEAP_HASHING,
         }
         app = create_app({**given, **settings}, role=role)

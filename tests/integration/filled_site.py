@@ -47,6 +47,7 @@ from tests.factories.carrying import make_earlier_return, propose
 from tests.factories.collecting import make_questionnaire_version
 from tests.factories.concerning import make_concern
 from tests.factories.evidence import make_source, open_lists
+from tests.factories.extending import make_extension
 from tests.factories.figures import KEY as FIGURES_KEY
 from tests.factories.figures import make_figures
 from tests.factories.giving import make_keys
@@ -234,6 +235,7 @@ def make_reading_ids(session: Session, consultation: Consultation, account: Resp
     made = {"file_id": make_attached(session, consultation).id}
     made["change_id"] = make_change(session, consultation).id
     made["proposal_id"] = make_proposed(session, consultation).id
+    made["extension_id"] = make_extension(session, consultation).id
     make_source(open_lists(session, consultation))
     made |= make_worded(session, consultation)
     return {"recall_id": recall_id, "assignment_id": assignment_id, **made}

@@ -82,8 +82,8 @@ def test_export__as_csv__has_the_agreed_columns_and_guarded_cells(
     heading, *rows = csv.reader((consult.folder / "a.csv").read_text(encoding="utf-8").splitlines())
     assert heading == [*FIRST_COLUMNS, *QUESTIONS, *(f"{name}__language" for name in QUESTIONS)]
     (row,) = rows
-    assert row[:8] == ["R1", "2031-03-04", "web", "en", "Ostley", "", "", "submitted"]
-    assert row[8:] == ["yes", "yes no", "3", "'=1+1", "en", "en", "en", "en"]
+    assert row[:9] == ["R1", "2031-03-04", "web", "en", "Ostley", "", "", "submitted", ""]
+    assert row[9:] == ["yes", "yes no", "3", "'=1+1", "en", "en", "en", "en"]
     assert (code, "1 row written" in out, "1 left out: withdrawn" in err) == (0, True, True)
 
 
@@ -91,7 +91,7 @@ def test_export__as_xlsx_and_json__holds_words_unchanged(consult: CommandLine, a
     export(consult, "a.xlsx")
     export(consult, "a.json")
     sheet = load_workbook(consult.folder / "a.xlsx").active
-    assert sheet["L2"].value == "=1+1" and sheet["L2"].data_type == "s"
+    assert sheet["M2"].value == "=1+1" and sheet["M2"].data_type == "s"
     (row,) = json.loads((consult.folder / "a.json").read_text(encoding="utf-8"))
     assert (row["said"], row["said__language"], row["received_on"]) == ("=1+1", "en", "2031-03-04")
 

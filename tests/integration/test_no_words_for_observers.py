@@ -26,6 +26,7 @@ from consult.models.coding import Segment
 from consult.models.concern import Concern
 from consult.models.consultation import GovernmentQuestion
 from consult.models.draft import Excerpt, Section, Statement
+from consult.models.extensions import Extension
 from consult.models.figures import FigureCitation
 from consult.models.glossary import GlossaryTerm
 from consult.models.groups import LostNumber, RelayGroup
@@ -56,6 +57,7 @@ from tests.factories.agreeing import ask_one
 from tests.factories.attaching import make_attached
 from tests.factories.caring import make_care
 from tests.factories.evidence import make_source, open_lists
+from tests.factories.extending import make_extension
 from tests.factories.figures import KEY as FIGURES_KEY
 from tests.factories.figures import make_figures
 from tests.factories.numbering import NOW, TODAY
@@ -80,6 +82,7 @@ ROWS: dict[str, Any] = {
     "citation_id": FigureCitation,
     "concern_id": Concern,
     "contact_id": Contact,
+    "extension_id": Extension,
     "file_id": AttachedFile,
     "group_id": RelayGroup,
     "hold_id": LegalHold,
@@ -151,6 +154,7 @@ def surround(session: Session, received: Received) -> None:
     make_recall(session, consultation)
     make_attached(session, consultation)
     make_change(session, consultation)
+    make_extension(session, consultation)
     make_source(open_lists(session, consultation))
     make_care(session)
     make_figures(session)

@@ -61,6 +61,12 @@ def is_open(consultation: Consultation, *, today: date) -> bool:
     return has_begun and (consultation.closes_on is None or today <= consultation.closes_on)
 
 
+def has_closed(consultation: Consultation, *, today: date) -> bool:
+    """True once the last day is over, or somebody closed it before."""
+    is_past = consultation.closes_on is not None and consultation.closes_on < today
+    return consultation.state == ConsultationState.CLOSED or is_past
+
+
 def plan_consultation(session: Session, plan: ConsultationPlan, *, actor: str, now: datetime) -> Consultation:
     """Make a consultation in preparation. Raises: Conflict (C213) when the short name is taken."""
     lock_name(session, f"consultation:{plan.slug}")

@@ -25,7 +25,7 @@ from forms.xlsform.problems import Repair
 # fmt: off
 RESERVED_NAMES = frozenset({
     "response_id", "received_on", "channel", "language", "organisation", "sector", "sub_region", "status",
-    "consent_quote", "row", "code", "reason",
+    "received_late", "consent_quote", "row", "code", "reason",
 })
 # fmt: on
 """No question may have these names: they are columns of the tables that returns come from and go to."""

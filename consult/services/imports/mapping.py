@@ -31,10 +31,10 @@ KEYS = (
     "language",
     "consent_quote",
 )
-RESERVED_NAMES = frozenset({*KEYS, "channel", "status", "row", "code", "reason"})
+RESERVED_NAMES = frozenset({*KEYS, "channel", "status", "received_late", "row", "code", "reason"})
 """What no question may be called, because tables have columns of these names."""
 
-NOT_TAKEN_IN = frozenset({"channel", "status", "row", "code", "reason", ""})
+NOT_TAKEN_IN = frozenset({"channel", "status", "received_late", "row", "code", "reason", ""})
 """Columns that our own exports and lists of rejected rows add."""
 
 KEYS_WITH_CHOICES = frozenset({"sector", "sub_region", "language", "consent_quote"})

@@ -116,10 +116,15 @@ def note_started(session: Session, message_id: str, *, now: datetime) -> bool:
 
 
 def note_sent(session: Session, message_id: str, *, now: datetime) -> None:
-    """The server took the message. Its words are not kept: they may hold a link that lets somebody in."""
+    """The server took the message. Its words are not kept: they may hold a link that lets somebody in.
+
+    Nor is the address of somebody who answers.
+    """
     message = get_message(session, message_id)
     message.state, message.sent_at, message.error_text = MessageState.SENT, now, ""
     message.body_text = ""
+    if message.forget_on is not None:
+        message.to_address = message.subject = ""
 
 
 def note_failure(session: Session, message_id: str, text: str, *, is_certain: bool) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import ColumnElement, delete, func, select
+from sqlalchemy import ColumnElement, and_, delete, func, or_, select
 from sqlalchemy.orm import Session
 
 from consult.models.consultation import Consultation
@@ -15,6 +15,7 @@ from consult.models.release import ReleasedFile
 from consult.models.response import Response
 from consult.services import auditing
 from consult.services.concerns.concerning import delete_expired_concerns
+from consult.services.days import find_day
 from consult.services.keeping.coming_due import DELETED_BY_ITSELF, Timed, is_due, list_timed
 from consult.services.keeping.destroying import destroy
 from consult.services.keys.key_keeping import KeyStore
@@ -52,7 +53,7 @@ def delete_due(session: Session, store: KeyStore, *, today: date, now: datetime)
 
 
 def count_old_messages(session: Session, *, now: datetime) -> int:
-    """How many sent messages are past their time."""
+    """How many messages are past their time."""
     return session.scalar(select(func.count(OutboxMessage.id)).where(*_old_messages(now))) or 0
 
 
@@ -115,7 +116,9 @@ def _delete_messages(session: Session, now: datetime) -> Deleted:
 
 
 def _old_messages(now: datetime) -> tuple[ColumnElement[bool], ...]:
-    return (OutboxMessage.state == MessageState.SENT, OutboxMessage.sent_at < now - MESSAGES_KEPT)
+    """Sent long ago, or of no use any more to somebody who answers, sent or not."""
+    is_old = and_(OutboxMessage.state == MessageState.SENT, OutboxMessage.sent_at < now - MESSAGES_KEPT)
+    return (or_(is_old, OutboxMessage.forget_on < find_day(now)),)
 
 
 def _audit(session: Session, kind: str, subject_id: str, deleted: Deleted, now: datetime) -> None:

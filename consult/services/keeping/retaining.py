@@ -1,7 +1,8 @@
 """Delete what nobody can open any more: experiences and returns that were begun and never sent.
 
 Only a browser's cookie leads back to them; once that is over they are kept for nobody. Of an experience
-whose draft's key is lost not even that does.
+whose draft's key is lost not even that does. A return that was saved for later has a number, and goes after
+the day that its page promised, unless somebody still writes it.
 """
 
 from collections.abc import Iterator, Sequence
@@ -13,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from consult.models.response import Answer, Response
 from consult.models.revision import Revision
+from consult.models.unfinished import UnfinishedReturn
 from consult.services import auditing
 from consult.services.keeping.erasing import erase_unsent
 from consult.services.keys.key_keeping import BATCH, Kept, KeyStore
@@ -22,6 +24,7 @@ FORM_SECONDS = 24 * 60 * 60
 """A page that stayed open all day can still be sent; it shows nothing that its reader did not have."""
 MARGIN = timedelta(days=2)
 DAY = timedelta(days=1)
+_IN_PROGRESS = Response.state == ResponseState.IN_PROGRESS
 
 
 @dataclass(frozen=True)
@@ -47,7 +50,8 @@ def count_unfinished(
     """How many delete_unfinished would delete."""
     selects = _select_accounts(session, store, today - kept)
     accounts = sum(len(session.scalars(one).all()) for one in selects)
-    return Unfinished(accounts, len(session.scalars(_select_returns(now - kept)).all()))
+    returns = (session.scalars(one).all() for one in _list_returns(now - kept, today))
+    return Unfinished(accounts, sum(len(found) for found in returns))
 
 
 def delete_unfinished(
@@ -58,7 +62,7 @@ def delete_unfinished(
     Their keys lead to nothing from then on, and keys/reconciling.py deletes them after the commit.
     """
     accounts = sum(_delete(session, one) for one in _select_accounts(session, store, today - kept))
-    deleted = Unfinished(accounts, _delete(session, _select_returns(now - kept)))
+    deleted = Unfinished(accounts, sum(_delete(session, one) for one in _list_returns(now - kept, today)))
     if deleted.experiences or deleted.returns:
         auditing.record(
             session,
@@ -91,22 +95,23 @@ def _is_draft_from(one: Kept, before: date) -> bool:
     return one.kind is WrapKind.DRAFT and saved_on is not None and saved_on < before
 
 
-def _select_returns(before: datetime) -> Select[Response]:
-    """Unfinished returns begun before that instant, of which nothing was saved since."""
+def _list_returns(before: datetime, today: date) -> tuple[Select[Response], Select[Response]]:
+    """Unfinished returns begun before that instant, of which nothing was saved since.
+
+    First those without a number, then those with one whose day is over.
+    """
     saved_since = (
         exists()
         .where(Answer.response_id == Response.id, Revision.subject_id == Answer.id)
         .where(Revision.at >= before)
     )
-    return _select_unfinished(ResponseKind.RETURN).where(Response.started_at < before, ~saved_since)
+    begun = select(Response).where(Response.kind == ResponseKind.RETURN, _IN_PROGRESS, ~saved_since)
+    past = exists().where(UnfinishedReturn.response_id == Response.id, UnfinishedReturn.kept_until_on < today)
+    return begun.where(Response.started_at < before, Response.codename_lookup.is_(None)), begun.where(past)
 
 
 def _select_unfinished(kind: ResponseKind) -> Select[Response]:
-    return select(Response).where(
-        Response.kind == kind,
-        Response.state == ResponseState.IN_PROGRESS,
-        Response.codename_lookup.is_(None),
-    )
+    return select(Response).where(Response.kind == kind, _IN_PROGRESS, Response.codename_lookup.is_(None))
 
 
 def _delete(session: Session, wanted: Select[Response]) -> int:

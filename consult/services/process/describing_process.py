@@ -7,15 +7,16 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from consult.models.consultation import Consultation
-from consult.models.process import MadeChange, ProcessRecord
+from consult.models.process import MadeChange
 from consult.models.reading_record import ReturnReading
 from consult.models.response import Response
 from consult.queries.responses import Wanted, count_responses
 from consult.queries.viewer import SYSTEM
 from consult.services.drafts.withholding_names import find_named
 from consult.services.process.keeping_process import find_process, list_given
+from consult.services.process.late_returns import find_days, find_late
 from consult.services.process.noting_changes import list_changes
-from consult.services.process.process_values import ChangeLine, Days, Late, Process
+from consult.services.process.process_values import ChangeLine, Process
 from consult.services.process.unread_returns import find_readings, find_rule
 from consult.vocabulary import ResponseKind, ResponseState
 
@@ -38,19 +39,8 @@ def describe_process(
         rule=find_rule(session, id),
         readers=_count_readers(session, id) if readings.read else 0,
         withdrawn=_count_withdrawn(session, id),
-        late=_find_late(session, id, days.closed_on, record.late_rule if record else ""),
+        late=find_late(session, id, days.closed_on, record.late_rule if record else ""),
         changes=_list_lines(session, id, titles, today),
-    )
-
-
-def find_days(consultation: Consultation, record: ProcessRecord | None) -> Days:
-    """The days that are recorded; partners close when the form does unless they were told otherwise."""
-    told = record.partners_close_on if record else None
-    return Days(
-        record.government_opened_on if record else None,
-        consultation.government_deadline_on,
-        record.partners_asked_on if record else None,
-        told or consultation.closes_on,
     )
 
 
@@ -63,21 +53,6 @@ def _count_readers(session: Session, consultation_id: str) -> int:
 def _count_withdrawn(session: Session, consultation_id: str) -> int:
     wanted = Wanted(kind=ResponseKind.RETURN, states=(ResponseState.WITHDRAWN,))
     return count_responses(session, SYSTEM, consultation_id, wanted)
-
-
-def _find_late(session: Session, consultation_id: str, closed_on: date | None, rule: str) -> Late:
-    """Those that came after the last day and were not withdrawn; a return without a day is not late."""
-    if closed_on is None:
-        return Late(rule=rule)
-    of_these = (
-        Response.consultation_id == consultation_id,
-        Response.kind == ResponseKind.RETURN,
-        Response.state == ResponseState.SUBMITTED,
-        Response.received_on > closed_on,
-    )
-    wanted = select(func.count(Response.id), func.max(Response.received_on)).where(*of_these)
-    count, last_on = session.execute(wanted).one()
-    return Late(count, last_on, rule)
 
 
 def _list_lines(

@@ -18,11 +18,15 @@ class Days:
 
 @dataclass(frozen=True)
 class Late:
-    """Returns that came after the closing day of partners. rule: how they are treated, as a manager says."""
+    """Returns that came after the closing day of partners. rule: how they are treated, as a manager says.
+
+    extended: how many of them came from organisations that a manager had given more time.
+    """
 
     count: int = 0
     last_on: date | None = None
     rule: str = ""
+    extended: int = 0
 
 
 @dataclass(frozen=True)

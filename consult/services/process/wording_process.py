@@ -74,7 +74,16 @@ def say_late(late: Late, closed_on: date) -> str:
     if not late.count:
         return f"No return came {day}."
     last = f", the last on {write_date(late.last_on)}" if late.last_on and late.count > 1 else ""
-    return f"{_count(late.count, 'return')} came {day}{last}. {late.rule or AS_OTHERS}"
+    allowed = f" {_say_extended(late)}" if late.extended else ""
+    return f"{_count(late.count, 'return')} came {day}{last}.{allowed} {late.rule or AS_OTHERS}"
+
+
+def _say_extended(late: Late) -> str:
+    """How many of them came from organisations that had been given more time."""
+    if late.extended == late.count == 1:
+        return "Its organisation had been given more time."
+    number = start_sentence(write_number(late.extended))
+    return f"{number} of them came from organisations that had been given more time."
 
 
 def _say_until(first: date, last: date) -> str:

@@ -22,6 +22,7 @@ from consult.services.consultations.reading_versions import read_definition
 from consult.services.keys.key_keeping import AccountKeys
 from consult.services.permissions.reading import read_answers
 from consult.services.permissions.releasing import note_release
+from consult.services.process.late_returns import find_closing_day, is_late
 from consult.told import Told
 from consult.vocabulary import Bucket, FormPurpose, Purpose, ResponseKind, UseKind
 from consult.weeks import begin_week
@@ -37,6 +38,7 @@ FIRST_COLUMNS = (
     "sector",
     "sub_region",
     "status",
+    "received_late",
 )
 
 
@@ -84,7 +86,8 @@ def build_response_table(
     )
     questions = _list_questions(session, consultation.id, with_accounts=keys is not None)
     responses = {response.id: response for response in session.scalars(wanted)}
-    rows = tuple(_make_rows(reading, responses, questions))
+    closed_on = find_closing_day(session, consultation)
+    rows = tuple(_make_rows(reading, responses, questions, closed_on))
     accounts = count_told(session, viewer, [one.response_id for one in reading.respondents if one.is_account])
     left_out = Counter(reading.left_out.values())
     table = ResponseTable(file.id, _name_columns(questions), rows, accounts, left_out)
@@ -114,7 +117,10 @@ def _list_questions(session: Session, consultation_id: str, *, with_accounts: bo
 
 
 def _make_rows(
-    reading: Reading, responses: Mapping[str, Response], questions: Mapping[str, Question]
+    reading: Reading,
+    responses: Mapping[str, Response],
+    questions: Mapping[str, Question],
+    closed_on: date | None,
 ) -> Iterator[tuple[str | date | None, ...]]:
     answers: dict[str, dict[str, AnswerText]] = {}
     for row in reading.rows:
@@ -131,6 +137,7 @@ def _make_rows(
             respondent.sector.value if respondent.sector else "",
             respondent.sub_region,
             response.state.value,
+            "yes" if is_late(response, closed_on) else "",
             *(_write(given.get(id), question) for id, question in questions.items()),
             *_list_languages(given, questions),
         )

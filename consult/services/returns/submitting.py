@@ -19,6 +19,7 @@ from consult.services.permissions.consenting import give_consent
 from consult.services.returns import revising
 from consult.services.returns.answering import list_own_answers
 from consult.services.returns.moments import find_sent_moment
+from consult.services.returns.saving_for_later import forget_unfinished
 from consult.vocabulary import Purpose, ResponseKind, ResponseState, SubjectKind
 from forms.definitions import Questionnaire
 from forms.expressions.contexts import Moment
@@ -53,6 +54,7 @@ def submit(
     """Send the response for good; False when it was already sent (a repeated submit is the same submit).
 
     lookup: the look-up id of the number that reopens it from now on; the number is shown after the commit.
+    A return that was kept unfinished goes on having the number that it got then.
     sender: None where describe_sender has said it before.
     Raises: Conflict (C202) for missing answers, (C232) for those that the form refuses, (C204) while two
     versions of an answer stand, (C205) once withdrawn.
@@ -72,7 +74,8 @@ def submit(
     response.state = ResponseState.SUBMITTED
     response.received_on = today
     response.submitted_at = None if response.kind == ResponseKind.ACCOUNT else now
-    response.codename_lookup = lookup
+    response.codename_lookup = response.codename_lookup or lookup
+    forget_unfinished(session, response.id)
     session.flush()
     _audit(session, response, "received", now)
     return True
