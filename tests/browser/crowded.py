@@ -79,6 +79,7 @@ def serve_crowded(folder: Path) -> Iterator[LiveServer]:
             make_care(session)
             session.add(WayInRule(consultation_id=None, way_in=WayIn.ANYONE))
             server.app.config[MADE] = _make_ids(session, received)
+            make_extension(session, received.consultation, name=f"{WORD} {NAME}", reason=WORD * 3)
         build_draft(server.sessions, subject, keys=None, actor="system", report=_say_nothing,
                     models=use_no_models())  # fmt: skip
         _freeze(server, subject)
@@ -131,7 +132,6 @@ def _make_ids(session: Session, received: Received) -> dict[str, str]:
         "file_id": make_attached(session, consultation, f"{NAME}.txt").id,
         "change_id": make_change(session, consultation, f"{WORD} {NAME}").id,
         "concern_id": concern.id,
-        "extension_id": make_extension(session, consultation, name=f"{WORD} {NAME}", reason=WORD * 3).id,
         "group_id": group.id,
         "proposal_id": make_proposed(session, consultation, f"{WORD} {NAME}", choices=[WORD, NAME]).id,
         "language": "ar",
