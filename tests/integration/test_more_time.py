@@ -264,7 +264,6 @@ def test_more_time__of_no_use_or_without_reason__is_refused(
         extend(session, home, make_organisation(session), **given)
 
 
-@pytest.mark.portable
 def test_late_returns__counted_for_the_annex__say_how_many_had_more_time(session: Session) -> None:
     version = make_questionnaire_version(session, make_consultation(session, closes_on=TODAY))
     home = version.questionnaire.consultation

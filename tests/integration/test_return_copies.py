@@ -131,11 +131,12 @@ def test_copies__asked_for_again_and_again__are_limited_and_the_page_is_not(
     assert many.open("copy/").status_code == 200
 
 
-def test_copy__of_answers_in_a_language_without_our_words__keeps_theirs(
+def test_copy__of_answers_in_a_language_without_our_words__marks_what_was_typed_in_it(
     visitor: Visitor, sessions: Sessions
 ) -> None:
     visitor.send_return()
     with sessions.begin() as session:
         session.execute(update(Answer).values(language="pl"))
     page = visitor.open("copy/").text
-    assert '<html lang="en"' in page and '<div class="as-given" lang="pl" dir="ltr">Tak' in page
+    assert '<html lang="en"' in page and '<div class="as-given" lang="pl" dir="ltr">Deposits.' in page
+    assert "Tak" not in page and '<div class="as-given" lang="en" dir="ltr">Yes' in page, "the form lacks a text"

@@ -59,7 +59,6 @@ def remind_on(session: Session, day: date, **changed: object) -> list[OutboxMess
     return list(session.scalars(select(OutboxMessage)))
 
 
-@pytest.mark.portable(False)
 @pytest.mark.parametrize(
     ("closes_in", "kept"), [(None, 30), (100, 30), (20, 30), (10, 24), (0, 14), (-5, 14)]
 )
@@ -71,6 +70,7 @@ def test_last_day__by_the_closing_day__is_stated_and_never_far_beyond_it(
     assert find_last_day(consultation, days=30, today=TODAY) == TODAY + timedelta(days=kept)
 
 
+@pytest.mark.portable(False)
 def test_saved_return__until_its_last_day__stays_and_then_goes_whole(
     session: Session, store: KeyStore
 ) -> None:
@@ -103,6 +103,7 @@ def test_saved_return__counted_in_any_way__is_not_received(session: Session) -> 
     assert (received, count_responses(session, SYSTEM, response.consultation_id, unsent)) == (1, 1)
 
 
+@pytest.mark.portable(False)
 def test_saved_return__sent__keeps_number_and_leaves_no_trace_of_waiting(session: Session) -> None:
     response = keep(session, email=WRITER)
     make_answer(session, response, "change", "done")
@@ -116,6 +117,7 @@ def test_saved_return__sent__keeps_number_and_leaves_no_trace_of_waiting(session
         throw_away(session, response)
 
 
+@pytest.mark.portable(False)
 def test_reminder__a_few_days_before_the_last__goes_once_and_takes_its_address_along(
     session: Session,
 ) -> None:
@@ -153,7 +155,6 @@ def test_reminder__of_no_use__is_not_sent(session: Session, change: str) -> None
     assert get_row(session).email == (WRITER if change == "mail" else ""), "an address of no use goes"
 
 
-@pytest.mark.portable(False)
 @pytest.mark.parametrize("language", ["en", "ar", "cy", "uk", "ti", "prs", "so"])
 def test_reminder__in_any_language__says_until_when_and_where_and_no_number(language: str) -> None:
     title = {"en": "Safe routes", "ar": "طرق آمنة"}
