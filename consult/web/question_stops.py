@@ -1,6 +1,6 @@
 """A page of a questionnaire as a stop: the answers kept so far, and the versions that stand side by side."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 
 from flask import request
 
@@ -93,13 +93,22 @@ def _keep_answers(
     saved = save_page(session, response, written, language=language, now=get_now(), key=key)
     session.flush()
     if saved.outdated:
-        versions, heads = _find_standing(response, _find_own(response, key), list(written), key)
+        versions, heads = _find_standing(response, _find_own(response, key), saved.outdated, key)
         outdated = {one: list_versions(session, response, one, key) for one in saved.outdated}
-        return Staying(outdated, versions, [*hidden, *heads])
+        return Staying(outdated, versions, [*hidden, *heads, *_list_sent(set(written) - set(saved.outdated))])
     if saved.branched:
         return Staying()
     is_longer = has_expressions(visit.definition) and _asks_more(form.page, find_reach(visit, response, key))
     return Staying() if is_longer else None
+
+
+def _list_sent(question_ids: Collection[str]) -> list[tuple[str, str]]:
+    """The fields of a page that say what its answers were written from, as they were sent.
+
+    A page that stays because of one answer keeps none of the others: they are still written from these.
+    """
+    names = [f"{PARENT_FIELD}{one}" for one in sorted(question_ids)]
+    return [(name, head) for name in names for head in request.form.getlist(name)]
 
 
 def _check(visit: Opening, response: Response, form: QuestionForm, key: AccountKey | None) -> None:

@@ -14,6 +14,7 @@ from flask_babel import gettext
 
 from consult.services.returns.saving import Version
 from consult.web.addresses import change_query
+from consult.web.database import get_session
 from consult.web.finding import FIND_FIELD, FOUND, FRAGMENT, list_found
 from consult.web.languages import find_page_language
 from consult.web.opening import Opening, describe_frame
@@ -125,8 +126,10 @@ def _keep(
     staying = stop.keep(form)
     if staying is None:
         return redirect(onward if isinstance(onward, str) else onward())
-    if not staying.outdated:
-        return redirect(_own_address())
+    return _show_outdated(visit, stop, form, staying) if staying.outdated else redirect(_own_address())
+
+
+def _show_outdated(visit: Opening, stop: Stop, form: QuestionForm, staying: Staying) -> ResponseReturnValue:
     shown = replace(stop, outdated=staying.outdated, versions=staying.versions, hidden=staying.hidden)
     return _show(visit, shown, form), OUTDATED
 
@@ -136,7 +139,11 @@ def keep_for_later(visit: Opening, stop: Stop) -> ResponseReturnValue | None:
     form = _open_form(stop)
     if any(one.process_errors for one in form):
         return _show(visit, stop, form), WRONG
-    stop.keep(form)
+    staying = stop.keep(form)
+    if staying is not None and staying.outdated:
+        page = _show_outdated(visit, stop, form, staying)
+        get_session().rollback()  # the page says that nothing of it is kept until it is sent again
+        return page
     return None
 
 

@@ -15,18 +15,21 @@ _NOTHING = Line("")
 def join_numbers(lines: tuple[Line, ...], numbering: Numbering) -> tuple[Line, ...]:
     """Put the number of a question and the line that asks it into one line, as the document numbers others.
 
-    A number without a dot may be of a scale: it is one of a question only where it follows the one before.
+    A number without a dot may be of a scale: it is one of a question only where it follows the number of the
+    question before, and stands under no other number alone.
     """
     return tuple(_join(lines, numbering))
 
 
 def _join(lines: tuple[Line, ...], numbering: Numbering) -> Iterator[Line]:
-    last, is_taken = 0, False
+    last, is_taken, is_scale = 0, False, False
     for line, following in pairwise((*lines, _NOTHING)):
         if is_taken:
             is_taken = False
             continue
-        if is_taken := _is_of_question(line, following, last, numbering):
+        is_taken = not is_scale and _is_of_question(line, following, last, numbering)
+        is_scale = not is_taken and _ALONE.fullmatch(line.text) is not None
+        if is_taken:
             line = _write(line, following, numbering)
         found = numbering.find(line)
         last = int(re.match(r"\d+", found.number)[0]) if found else last  # type: ignore[index]

@@ -147,3 +147,59 @@ def test_old_page__beside_two_versions__shows_both_and_what_was_typed(app: Flask
     assert "Some" in find_told(answer.text)
     assert made.client.post(HOMES, data=read_hidden(answer.text) | {"q_homes": "no"}).status_code == 302
     assert read_head(sessions) == ("no", True), "continued again, it takes the place of both"
+
+
+WORK = f"/c/{BRANCHING_SLUG}/q/work"
+
+
+@pytest.fixture
+def worker(app: Flask, sessions: Sessions) -> Visitor:
+    """Somebody at a page of two questions, not sent yet."""
+    asked = (ask("homes", "select_one", choices=CHOICES), ask("note"))
+    return begin_visit(app, sessions, (Page("work", {}, asked),))
+
+
+def continue_again(visitor: Visitor, page: TestResponse, **typed: str) -> TestResponse:
+    return visitor.client.post(WORK, data=read_hidden(page.text) | typed)
+
+
+def test_old_page__with_something_new_beside_it__is_kept_whole_once_continued_again(
+    worker: Visitor, sessions: Sessions
+) -> None:
+    old = worker.fill(WORK)
+    for homes in ("no", "yes"):
+        go(worker, "work", homes=homes)
+    told = worker.client.post(WORK, data=old | {"q_homes": "no", "q_note": "New words"})
+    assert told.status_code == 409 and read_answers(sessions).get("note") is None
+    again = continue_again(worker, told, q_homes="no", q_note="New words")
+    assert again.status_code == 302, again.text
+    assert read_answers(sessions) == {"homes": "no", "note": "New words"}
+
+
+def test_old_page__with_an_answer_only_looked_at_beside_it__leaves_the_later_one(
+    worker: Visitor, sessions: Sessions
+) -> None:
+    go(worker, "work", homes="no", note="Early")
+    old = worker.fill(WORK)
+    go(worker, "work", homes="yes", note="Early")
+    go(worker, "work", homes="no", note="Later words")
+    go(worker, "work", homes="some", note="Later words")
+    told = worker.client.post(WORK, data=old | {"q_homes": "yes", "q_note": "Early"})
+    assert told.status_code == 409
+    assert continue_again(worker, told, q_homes="yes", q_note="Early").status_code == 302
+    assert read_answers(sessions) == {"homes": "yes", "note": "Later words"}
+
+
+def test_old_page__saved_for_later__is_told_first_and_keeps_nothing_until_then(
+    worker: Visitor, sessions: Sessions
+) -> None:
+    old = worker.fill(WORK)
+    for homes in ("no", "yes"):
+        go(worker, "work", homes=homes)
+    save = {"save_for_later": "yes"}
+    told = worker.client.post(WORK, data=old | {"q_homes": "no", "q_note": "New words"} | save)
+    assert told.status_code == 409 and "New words" in told.text
+    assert read_answers(sessions) == {"homes": "yes"}
+    kept = continue_again(worker, told, q_homes="no", q_note="New words", **save)
+    assert kept.headers["Location"].endswith("/later/")
+    assert read_answers(sessions) == {"homes": "no", "note": "New words"}

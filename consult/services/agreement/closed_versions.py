@@ -59,7 +59,8 @@ def _replaces(new: SectionPosition, old: SectionPosition, closed: Closed | None)
 
 
 def _takes_out(new: SectionPosition, old: SectionPosition, closed: Closed) -> bool:
-    return new.given_at > closed.at and closed.is_late(new) and not closed.is_late(old)
+    was_on_record = old.given_at <= closed.at < new.given_at
+    return was_on_record and closed.is_late(new) and not closed.is_late(old)
 
 
 def _name(said: SectionPosition) -> object:

@@ -1,6 +1,7 @@
 """Numbers that returns gave, as a draft adds them up as the page does: with shared wording and without."""
 
 from collections.abc import Collection, Sequence
+from decimal import Decimal
 
 from analysis.drafting import numbers_said
 from analysis.drafting.figures import write_number
@@ -120,7 +121,8 @@ def _list_sizes(layer: Layer) -> dict[str, str]:
         return {TOGETHER: write_number(found.total)}
     sizes = {TOGETHER: found.total, LEAST: found.least, MOST: found.most}
     sizes |= {NOUGHTS: found.noughts}
-    return {**{words: _write(size) for words, size in sizes.items()}, MIDDLE: f"{found.middle:g}"}
+    said = {words: _write(size) for words, size in sizes.items()}
+    return {**said, MIDDLE: write_number(Decimal(str(found.middle)))}
 
 
 def _find_views(record: Record, part: ClosedPart, bodies: Bodies, shared: Collection[str] | None) -> Views:

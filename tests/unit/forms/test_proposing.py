@@ -152,6 +152,19 @@ def test_number_alone__on_its_line__takes_the_text_below() -> None:
     assert read("Question 9", "What is missing?")[0].text == "What is missing?"
 
 
+@pytest.mark.parametrize(("number", "most"), [(2, 3), (4, 5), (9, 10)])
+@pytest.mark.parametrize("label", ["{}.", "Question {}:"])
+def test_scale__that_ends_with_the_number_of_the_next_question__keeps_its_last_choice(
+    number: int, most: int, label: str
+) -> None:
+    before = [f"{label.format(one)} What is missing?" for one in range(1, number)]
+    scale = [str(one) for one in range(1, most + 1)]
+    after = [*scale, "Why do you say so?", f"{label.format(number + 1)} What else?"]
+    found = read(*before, f"{label.format(number)} How good is it?", *after)
+    assert [one.number for one in found] == [str(one) for one in range(1, number + 2)]
+    assert found[number].text == "What else?" and list(found[number - 1].choices) == scale
+
+
 @pytest.mark.parametrize(
     "line",
     [

@@ -190,3 +190,11 @@ def test_sentence__of_councils_whose_sum_may_be_told_alone__gives_that() -> None
 
 def test_sentence__of_few_answers__is_none() -> None:
     assert ask([make_row(0, 4, Sector.HEALTH), make_row(1, 5, Sector.HEALTH)]).numbers is None
+
+
+def test_middle_number__above_a_million__is_written_in_full() -> None:
+    rows = [
+        make_row(n, 1_234_500 + n, Sector.VOLUNTARY_COMMUNITY, area=f"area {n}", is_named=True)
+        for n in range(6)
+    ]
+    assert ["Middle number", "1,234,502.5"] in [list(row)[:2] for row in ask(rows, 3).table.rows]
