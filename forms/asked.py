@@ -9,6 +9,9 @@ from dataclasses import dataclass, field
 Text = Mapping[str, str]
 """Language tag (BCP 47) to text; a language without text is left out."""
 
+Media = Mapping[str, Text]
+"""Names of files in each language, by what they are: image, big-image, audio or video. None is shown yet."""
+
 KINDS = (
     "text",
     "integer",
@@ -37,6 +40,7 @@ class Choice:
     name: str
     label: Text = field(default_factory=dict)
     columns: Mapping[str, str] = field(default_factory=dict, metadata=LATER)
+    media: Media = field(default_factory=dict, metadata=LATER)
 
 
 @dataclass(frozen=True)
@@ -67,6 +71,7 @@ class Question:
     group_id: str = field(default="", metadata=LATER)
     parameters: Mapping[str, str] = field(default_factory=dict, metadata=LATER)
     default: str = field(default="", metadata=LATER)
+    media: Media = field(default_factory=dict, metadata=LATER)
 
     @property
     def is_answerable(self) -> bool:

@@ -13,6 +13,7 @@ from forms.asked import (
     Calculation,
     Choice,
     ConditionalGroup,
+    Media,
     Page,
     Question,
     Text,
@@ -164,6 +165,7 @@ def _question(record: Any, where: str) -> Question:
         guidance=read_text(values.get("guidance", {}), f"{where}.guidance"),
         constraint_message=read_text(values.get("constraint_message", {}), f"{where}.constraint_message"),
         parameters=read_text(values.get("parameters", {}), f"{where}.parameters"),
+        media=_media(values.get("media", {}), f"{where}.media"),
         **{name: read_later_string(values, name, where) for name in later},
     )
     _check_question(question, where)
@@ -189,7 +191,14 @@ def _choice(record: Any, where: str) -> Choice:
     if name.split() != [name]:
         raise broken(f"{where}.name", f"“{name}” has a space in it")
     columns = read_text(values.get("columns", {}), f"{where}.columns")
-    return Choice(name, read_text(values["label"], f"{where}.label"), columns)
+    media = _media(values.get("media", {}), f"{where}.media")
+    return Choice(name, read_text(values["label"], f"{where}.label"), columns, media)
+
+
+def _media(record: Any, where: str) -> Media:
+    if not isinstance(record, Mapping):
+        raise broken(where, "it is not a mapping")
+    return {read_string(key, where): read_text(files, f"{where}.{key}") for key, files in record.items()}
 
 
 def _group(record: Any, where: str) -> ConditionalGroup:

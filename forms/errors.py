@@ -109,6 +109,10 @@ CATALOGUE: dict[str, Fault] = {
         "Look at the text in the file and correct it.",
     ),
     "F212": Fault("The text is longer than {most} characters.", "Shorten it."),
+    "F213": Fault(
+        "The column “{what}” names a picture, sound or film, which is not shown: files come later.",
+        "Its name is kept. Nothing has to be done, if the question can be understood without it.",
+    ),
     "F221": Fault("The row has no type.", "Write the kind of question into the column “type”."),
     "F222": Fault("“{found}” is not a kind of question{guess}.", "Use one of: {known}."),
     "F223": Fault("Rows of the kind “{found}” are not read yet.", "Remove the row, or use one of: {known}."),

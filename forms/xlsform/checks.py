@@ -10,7 +10,7 @@ from pyxform.validators.pyxform.pyxform_reference import parse_pyxform_reference
 
 from forms.definitions import Text
 from forms.xlsform.conditions import Conditions
-from forms.xlsform.headers import REFUSED_KEYS, UNSHOWN_KEYS
+from forms.xlsform.headers import MEDIA, REFUSED_KEYS, UNSHOWN_KEYS
 from forms.xlsform.kinds import RowType
 from forms.xlsform.problems import Findings
 from forms.xlsform.records import Record
@@ -90,10 +90,10 @@ class RowChecks:
         appearance = _PART_OF_DATE & set(record.value("appearance").split())
         if row_type.kind == "date" and appearance:
             self._report("F240", record, "appearance", found=min(appearance))
-        self.check_unread(record)
+        self.check_unread(record, keeps_media=True)
         self.check_texts(record)
 
-    def check_unread(self, record: Record) -> None:
+    def check_unread(self, record: Record, *, keeps_media: bool = False) -> None:
         """Report cells of columns that would change what is asked, and of those that are not shown."""
         for key in sorted(REFUSED_KEYS):
             written = record.value(key)
@@ -103,10 +103,14 @@ class RowChecks:
         for key in sorted(UNSHOWN_KEYS):
             if record.value(key):
                 self._report("F207", record, key, what=key)
+        for key in record.media:
+            self._report("F213" if keeps_media else "F207", record, key, what=key)
 
     def check_texts(self, record: Record) -> None:
         """Report references to other answers, and formatting marks, in what people read."""
         for key, text in record.texts.items():
+            if key in MEDIA:
+                continue
             for reading in _list_distinct(text):
                 if self._check_references(reading, record, key):
                     break

@@ -64,7 +64,9 @@ def _make_choice(record: Record, default_language: str, findings: Findings) -> C
     name, label = record.value("name"), record.text("label")
     if not label:
         findings.add("F256", record.sheet, record.row, record.headers.get("label", "label"))
-    return Choice(name, label or {default_language: name}, _read_own_columns(record))
+    for key in record.media:
+        findings.add("F213", record.sheet, record.row, record.headers[key], what=key)
+    return Choice(name, label or {default_language: name}, _read_own_columns(record), record.media)
 
 
 def _read_own_columns(record: Record) -> dict[str, str]:

@@ -26,11 +26,9 @@ SURVEY_KEYS = frozenset({
 REFUSED_KEYS = frozenset({
     "repeat_count", "trigger", "read_only", "save_to",
 })
-UNSHOWN_KEYS = frozenset({
-    "image", "big-image", "audio", "video", "autoplay",
-})
+MEDIA = frozenset({"image", "big-image", "audio", "video"})
+UNSHOWN_KEYS = frozenset({"autoplay"})
 CHOICES_KEYS = frozenset({"list_name", "name", "label"})
-UNSHOWN_CHOICES_KEYS = frozenset({"image", "big-image", "audio", "video"})
 SETTINGS_KEYS = frozenset({
     "form_title", "form_id", "default_language", "allow_choice_duplicates", "languages",
 })
@@ -39,8 +37,8 @@ SETTINGS_IGNORED = frozenset({
     "version", "style", "instance_name", "public_key", "submission_url", "auto_send", "auto_delete", "id",
 })
 KEYS = {
-    "survey": SURVEY_KEYS | REFUSED_KEYS | UNSHOWN_KEYS,
-    "choices": CHOICES_KEYS | UNSHOWN_CHOICES_KEYS,
+    "survey": SURVEY_KEYS | REFUSED_KEYS | UNSHOWN_KEYS | MEDIA,
+    "choices": CHOICES_KEYS | MEDIA,
     "settings": SETTINGS_KEYS | SETTINGS_IGNORED,
 }
 _PREFIXES = frozenset({"bind", "media", "control", "body"})
@@ -110,7 +108,7 @@ def _read_column(place: int, header: str, role: str) -> Column:
     key = _canonical(tokens[0], role)
     if len(tokens) == 1:
         return Column(place, header, key)
-    is_translated = key in TRANSLATED or key in UNSHOWN_KEYS or key == TITLE
+    is_translated = key in TRANSLATED | MEDIA | {TITLE}
     return Column(place, header, key if is_translated else header, ":".join(tokens[1:]))
 
 

@@ -3,12 +3,13 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from forms.definitions import Text
-from forms.xlsform.headers import TITLE, TRANSLATED, Column
+from forms.definitions import Media, Text
+from forms.xlsform.headers import MEDIA, TITLE, TRANSLATED, Column
 from forms.xlsform.problems import Findings
 from forms.xlsform.sheets import Sheet
 
 MOST_CHARACTERS = 20_000
+_IN_LANGUAGES = TRANSLATED | MEDIA | {TITLE}
 
 
 @dataclass(frozen=True)
@@ -29,6 +30,11 @@ class Record:
         """Return the translations under a key."""
         return self.texts.get(key, {})
 
+    @property
+    def media(self) -> Media:
+        """The names of files, by what they are."""
+        return {key: self.texts[key] for key in sorted(MEDIA & self.texts.keys())}
+
 
 def read_records(
     sheet: Sheet, columns: Sequence[Column], tags: Mapping[str, str], findings: Findings
@@ -44,7 +50,7 @@ def read_records(
             if len(cell.text) > MOST_CHARACTERS:
                 most = f"{MOST_CHARACTERS:,}"
                 findings.add("F212", sheet.name, row.number, column.header, most=most)
-            if cell.text and (column.key in TRANSLATED or column.key == TITLE):
+            if cell.text and column.key in _IN_LANGUAGES:
                 texts.setdefault(column.key, {})[tags[column.language]] = cell.text
             elif cell.text:
                 values[column.key] = cell.text

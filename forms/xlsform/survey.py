@@ -191,6 +191,7 @@ class SurveyReader:
             choice_filter=read(record, "choice_filter") if row_type.kind in CHOICE_KINDS else "",
             group_id=self._group_id,
             parameters=read_parameters(record, row_type.kind, self._report),
+            media=record.media,
         )
 
     def _read_name(self, record: Record, row_type: RowType) -> str:

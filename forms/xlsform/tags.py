@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from forms.xlsform.headers import TRANSLATED, Column
+from forms.xlsform.headers import MEDIA, TRANSLATED, Column
 from forms.xlsform.languages import find_language, name_language
 from forms.xlsform.problems import Findings
 
@@ -43,7 +43,7 @@ def drop_doubles(columns: Columns, tags: Tags, findings: Findings) -> dict[str, 
     for sheet_name, of_sheet in columns.items():
         first: dict[tuple[str, str], Column] = {}
         for column in of_sheet:
-            tag = tags.by_suffix[column.language] if column.key in TRANSLATED else column.language
+            tag = tags.by_suffix[column.language] if column.key in TRANSLATED | MEDIA else column.language
             earlier = first.setdefault((column.key, tag), column)
             if earlier is not column:
                 findings.add("F202", sheet_name, 1, column.header, header=column.header, other=earlier.header)
@@ -53,7 +53,7 @@ def drop_doubles(columns: Columns, tags: Tags, findings: Findings) -> dict[str, 
 
 def _list_translated(columns: Columns) -> Iterable[tuple[str, Column]]:
     pairs = ((name, column) for name, of_sheet in columns.items() for column in of_sheet)
-    return [(name, column) for name, column in pairs if column.key in TRANSLATED]
+    return [(name, column) for name, column in pairs if column.key in TRANSLATED | MEDIA]
 
 
 def _decide_default(columns: Columns, by_suffix: Mapping[str, str], written: str, findings: Findings) -> str:

@@ -13,11 +13,12 @@ from forms.xlsform_writing.placing import list_lines
 Cells = Mapping[str, str | Text]
 """What a row says, by column; texts in several languages as such."""
 
+_MEDIA = ("image", "big-image", "audio", "video")
 # fmt: off
 _SURVEY = (
     "type", "name", "label", "hint", "guidance_hint", "required", "required_message", "relevant",
     "constraint", "constraint_message", "calculation", "choice_filter", "appearance", "parameters", "default",
-    "government_question", "page_id",
+    "government_question", "page_id", *_MEDIA,
 )
 # fmt: on
 _OWN = "column:"
@@ -41,7 +42,7 @@ def make_tables(definition: Questionnaire) -> tuple[Table, Table, Table]:
     lines = [_write_line(line, lists) for line in list_lines(definition)]
     tags = _list_tags(definition, [*lines, *lists.rows])
     own = {key for row in lists.rows for key in row if key.startswith(_OWN)} | _list_looked_at(definition)
-    choices = _make_table("choices", ("list_name", "name", "label", *sorted(own)), lists.rows, tags)
+    choices = _make_table("choices", ("list_name", "name", "label", *_MEDIA, *sorted(own)), lists.rows, tags)
     return (
         _make_table("survey", _SURVEY, lines, tags),
         choices,
@@ -74,7 +75,7 @@ class _Lists:
 
 def _write_choice(list_name: str, choice: Choice) -> Cells:
     own = {f"{_OWN}{key}": text for key, text in choice.columns.items()}
-    return {"list_name": list_name, "name": choice.name, "label": choice.label, **own}
+    return {"list_name": list_name, "name": choice.name, "label": choice.label, **own, **choice.media}
 
 
 def _write_line(line: Line, lists: _Lists) -> Cells:
@@ -119,6 +120,7 @@ def _write_question(question: Question, lists: _Lists) -> Cells:
         "parameters": " ".join(f"{name}={value}" for name, value in question.parameters.items()),
         "default": question.default,
         "government_question": " ".join(question.government_questions),
+        **question.media,
     }
 
 
@@ -166,7 +168,8 @@ def _list_columns(key: str, rows: Sequence[Cells], tags: Sequence[str]) -> Itera
 
 
 def _write_header(key: str, tag: str) -> str:
-    return f"{key}::{name_language(tag)}" if tag else key.removeprefix(_OWN)
+    start = f"media::{key}" if key in _MEDIA else key.removeprefix(_OWN)
+    return f"{start}::{name_language(tag)}" if tag else start
 
 
 def _find(row: Cells, key: str, tag: str) -> str:

@@ -13,9 +13,11 @@ HEADERS = {
         "type", "name", "label::English (en)", "label::Arabic (ar)", "hint::Arabic (ar)", "guidance_hint",
         "required", "required_message::fr", "relevant", "constraint", "constraint_message", "calculation",
         "choice_filter", "appearance", "government_question", "page_id", "parameters",
-        "default",
+        "default", "media::image", "audio::Arabic (ar)",
     ),
-    "choices": ("list_name", "name", "label::English (en)", "label::Arabic (ar)", "region"),
+    "choices": (
+        "list_name", "name", "label::English (en)", "label::Arabic (ar)", "region", "media::big-image::fr",
+    ),
     "settings": ("form_title", "form_title::cy", "form_id", "default_language", "languages"),
 }  # fmt: skip
 
@@ -53,7 +55,11 @@ def make_form(random: Random) -> Opened:
         else:
             rows.append(_make_question(random, number))
     rows += [*[{"type": "end_group"}] * depth, LAST]
-    choices = [["l", "a", "A", "أ", "1"], ["l", "b", "B", "", "2"], ["m", "c", random.choice(WORDS), "", ""]]
+    choices = [
+        ["l", "a", "A", "أ", "1", random.choice(["", "a.png"])],
+        ["l", "b", "B", "", "2"],
+        ["m", "c", random.choice(WORDS), "", ""],
+    ]
     languages = random.choice(["", "cy en", "ar en"])
     settings = [random.choice(WORDS), random.choice(WORDS), "form-1", "English (en)", languages]
     survey = [[row.get(header, "") for header in HEADERS["survey"]] for row in rows]
@@ -95,6 +101,8 @@ def _make_question(random: Random, number: int) -> dict[str, str]:
         "choice_filter": random.choice(["", "", "region = ${n0}"]) if kind.endswith(" l") else "",
         "appearance": random.choice(["", "minimal"]),
         "parameters": random.choice(["", "start=-2 end=7.5 step=0.5"]) if kind == "range" else "",
+        "media::image": random.choice(["", "", "a.png"]),
+        "audio::Arabic (ar)": random.choice(["", "", "b.mp3"]),
         "default": random.choice(["", "", "", "b", "3", "2026-03-27", "nonsense"]),
         "government_question": random.choice(["", "4", "4a 5"]),
     }

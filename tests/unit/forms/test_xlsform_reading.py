@@ -201,10 +201,30 @@ def test_reading__columns_and_sheets_it_does_not_know__are_said_to_be_left_out(r
     assert places(reading, "F110") == [("lists", 0, "")]
 
 
-def test_reading__media__are_left_out_and_said(read_form):
-    reading = read_form(survey="type | name | label | media::image\ntext | a | A? | p.png")
+def test_reading__media__are_kept_in_each_language_and_said_not_to_be_shown(read_form):
+    reading = read_form(
+        survey="""
+type         | name | label | media::image | audio::so | big-image
+begin_group  | g    | G     | g.png        |           |
+select_one l | a    | A?    | p.png        | s.mp3     | b.png
+end_group    |      |       |              |           |
+""",
+        choices="list_name | name | label | image\nl | x | X | x.png",
+    )
     assert places(reading, "F207") == [("survey", 2, "media::image")]
-    assert reading.is_importable
+    assert places(reading, "F213") == [
+        ("choices", 2, "image"),
+        ("survey", 3, "audio::so"),
+        ("survey", 3, "big-image"),
+        ("survey", 3, "media::image"),
+    ]
+    (question,) = reading.questionnaire.questions()
+    assert question.media == {
+        "audio": {"so": "s.mp3"},
+        "big-image": {"en": "b.png"},
+        "image": {"en": "p.png"},
+    }
+    assert question.choices[0].media == {"image": {"en": "x.png"}}
 
 
 def test_reading__formatting_marks__are_reported(read_form):
