@@ -32,9 +32,9 @@ def empty_unread(round: Round, problem: Problem) -> str:
 
 def leave_other_out(round: Round, problem: Problem) -> str:
     """Ask a question without the choice that “or_other” would add in English only."""
-    place = round.survey.find_place("type")
-    written = round.survey.read(problem.row, place or 0)
-    if place is None or not read_type(written).has_or_other:
+    place = round.get_place(round.survey, "type")
+    written = round.survey.read(problem.row, place)
+    if not read_type(written).has_or_other:
         return ""
     round.survey.write(problem.row, place, _OTHER.sub("", written))
     return "The question was read without “or_other”."

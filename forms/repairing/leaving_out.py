@@ -39,7 +39,7 @@ def end_group(round: Round, _problem: Problem) -> str:
     """End a group where the form ends."""
     survey = round.survey
     number = max(survey.rows) + 1
-    survey.write(number, survey.get_place("type"), "end_group")
+    survey.write(number, round.get_place(survey, "type"), "end_group")
     return f"It was ended behind the last row, which is taken as row {number}."
 
 

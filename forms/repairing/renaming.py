@@ -18,10 +18,10 @@ def rename_question(round: Round, problem: Problem) -> str:
     column = round.find_column(problem)
     if column is not None and column.key == "page_id":
         return "The page was named after its group." if round.empty(problem) else ""
-    place = round.survey.get_place("name")
+    place = round.get_place(round.survey, "name")
     old = round.survey.read(problem.row, place)
     wanted = make_name(old, f"question_row_{problem.row}", "q_")
-    new = round.find_free(wanted, {*round.names, *round.reserved_names, *RESERVED_NAMES})
+    new = round.find_free(wanted, round.names, round.reserved_names, RESERVED_NAMES)
     round.survey.write(problem.row, place, new)
     round.names[new] += 1
     if not old:
@@ -45,7 +45,7 @@ def rename_choice(round: Round, problem: Problem) -> str:
     names = round.listed.names.setdefault(in_list, set())
     new = round.find_free(wanted, names)
     names.add(new)
-    sheet.write(problem.row, sheet.get_place("name"), new)
+    sheet.write(problem.row, round.get_place(sheet, "name"), new)
     unseen = f"; a condition that looks at “{old}” does not see it" if old else ""
     return f"It was named “{new}”{unseen}."
 

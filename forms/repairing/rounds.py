@@ -95,15 +95,24 @@ class Round:
                 found.setdefault(name, set()).add((number, place))
         return found
 
-    def find_free(self, wanted: str, taken: Collection[str]) -> str:
+    def find_free(self, wanted: str, *taken: Collection[str]) -> str:
         """Return the name itself, or with the first number behind it that nothing else has."""
-        if wanted not in taken and not wanted.endswith(RESERVED_ENDING):
+        if not wanted.endswith(RESERVED_ENDING) and not any(wanted in names for names in taken):
             return wanted
         for number in count(self.numbered.get(wanted, 2)):
             self.numbered[wanted] = number + 1
-            if f"{wanted}_{number}" not in taken:
+            if not any(f"{wanted}_{number}" in names for names in taken):
                 break
         return f"{wanted}_{number}"
+
+    def get_place(self, sheet: WorkingSheet, key: str) -> int:
+        """Return where the column with this key is; add it where there is none."""
+        places = self.list_places(sheet, key)
+        if not places:
+            sheet.add_column(key)
+            del self.columns
+            places = self.list_places(sheet, key)
+        return places[0]
 
     def find_sheet(self, problem: Problem) -> WorkingSheet | None:
         """Return the sheet that a problem is in."""

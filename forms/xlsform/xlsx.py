@@ -8,6 +8,7 @@ from itertools import zip_longest
 from typing import Any
 
 from openpyxl import load_workbook
+from openpyxl.cell.read_only import EMPTY_CELL
 from openpyxl.utils.escape import unescape
 
 from forms.errors import FormsError
@@ -70,7 +71,15 @@ def _read_sheet(name: str, results: Any, formulas: Any) -> Sheet:
 def _pair_cells(results: Any, formulas: Any) -> Iterator[Sequence[object]]:
     rows = (sheet.iter_rows(max_col=MOST_COLUMNS + 1) for sheet in (results, formulas))
     for pair in zip_longest(*rows, fillvalue=()):
-        yield list(zip_longest(*pair))
+        yield list(zip_longest(*map(_trim, pair)))
+
+
+def _trim(row: Sequence[Any]) -> Sequence[Any]:
+    """Return a row without the cells that are not there behind its last: each row is given as wide as any."""
+    end = len(row)
+    while end and row[end - 1] is EMPTY_CELL:
+        end -= 1
+    return row[:end]
 
 
 def _read_cell(pair: Any) -> Cell:

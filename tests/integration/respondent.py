@@ -124,7 +124,7 @@ class Respondent:
         fields = read_fields(shown)
         if not question.choices:
             for name, text in self._name(question, typed).items():
-                if text not in fields.get(name, [""]) and [text] != fields.get(name):
+                if text and text not in fields.get(name, []):
                     raise Fault(f"{question.id}: {text!r} is not kept: {fields.get(name)}")
 
     def _find_wrong(self, question: Question) -> list[str] | None:
@@ -173,9 +173,15 @@ class Respondent:
     def _list_cells(self, question: Question) -> list[str]:
         names = [one.name for one in question.choices]
         if names:
-            some = self.random.sample(names, self.random.randint(1, min(len(names), 3)))
-            every = self.random.sample(names, len(names))
-            return [self.random.choice(names), " ".join(some), " ".join(every)]
+            counts = {
+                1,
+                min(len(names), 2),
+                min(len(names), 3),
+                self.random.randint(1, len(names)),
+                len(names),
+            }
+            cells = [" ".join(self.random.sample(names, number)) for number in sorted(counts)]
+            return self.random.sample(cells, len(cells))
         numbers = [str(self.random.randint(0, most)) for most in (5, 20, 120, 3000)]
         cells = [*CELLS, *numbers, "x" * self.random.randint(1, 40), "7" * self.random.randint(1, 15)]
         return self.random.sample(cells, len(cells))

@@ -26,22 +26,22 @@ from tests.integration.respondent import DAY, Respondent
 
 FOLDER = Path(os.environ.get("CONSULT_SHARED", "../shared/data")) / "xlsforms"
 SLUG = "anything"
-Walk = Callable[[Questionnaire, int], None]
+Walk = Callable[..., None]
 
 
 @pytest.fixture
 def walk(app: Flask, sessions: sessionmaker[Session]) -> Walk:
-    """Publish a questionnaire, and answer it in each of its languages; what is kept is what was said."""
+    """Publish a questionnaire, and answer it in its languages, or so many; what is kept is what was said."""
     create_secret_salt(Path(app.config["SALT_FILE"]))
 
-    def act(definition: Questionnaire, seed: int) -> None:
+    def act(definition: Questionnaire, seed: int, languages: int = 99) -> None:
         with sessions.begin() as session:
             given = {"slug": SLUG, "state": ConsultationState.OPEN}
             version = add_version(
                 session, make_consultation(session, **given), definition, actor="x", now=NOW
             )
             publish(session, version, actor="x", now=NOW)
-        for place, language in enumerate(definition.languages):
+        for place, language in enumerate(definition.languages[:languages]):
             random = Random(seed * 100 + place)
             who = Respondent(app.test_client(), definition, SLUG, random, language)
             who.walk()
@@ -72,7 +72,7 @@ def read(path: Path, extent: Extent) -> Questionnaire:
 def test_real_form__whatever_is_left_after_repairs__can_be_answered_to_the_end(
     walk: Walk, path: Path
 ) -> None:
-    walk(read(path, Extent.ALWAYS), 1)
+    walk(read(path, Extent.ALWAYS), 1, languages=1)
 
 
 @pytest.mark.soak
