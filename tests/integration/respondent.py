@@ -3,6 +3,7 @@
 What is valid is asked of the handlers and of the form's own expressions; no kind of question is known here.
 """
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from html import unescape
 from html.parser import HTMLParser
@@ -68,8 +69,7 @@ class Respondent:
         if not address.endswith("/use"):
             raise Fault(f"The way leads to {address}")
         self._follow(visitor.send("use", {"q_use": "unnamed"}), "use")
-        self._check(visitor)
-        self._follow(visitor.send("check"), "check")
+        self._send(visitor)
         receipt = self._see(visitor.open("receipt"))
         number = read_number(receipt)
         if not number:
@@ -121,11 +121,10 @@ class Respondent:
     def _check_refusal(self, shown: str, question: Question, typed: list[str]) -> None:
         if f'href="#q_{question.id}' not in read_summary(shown):
             raise Fault(f"{question.id}: {typed} is refused without a link: {read_summary(shown)[:300]}")
-        fields = read_fields(shown)
-        if not question.choices:
-            for name, text in self._name(question, typed).items():
-                if text and text not in fields.get(name, []):
-                    raise Fault(f"{question.id}: {text!r} is not kept: {fields.get(name)}")
+        fields, free = read_fields(shown), list_free(shown)
+        for name, text in self._name(question, typed).items():
+            if name in free and text and text not in fields[name]:
+                raise Fault(f"{question.id}: {text!r} is not kept: {fields.get(name)}")
 
     def _find_wrong(self, question: Question) -> list[str] | None:
         """Return something typed that is no answer to a question; nothing at all where one is required."""
@@ -147,15 +146,33 @@ class Respondent:
         """Return answers to a page that its constraints take together."""
         for _ in range(TRIES):
             chosen = {one.id: self._find_answer(one) for one in asked}
-            now = reach(self.definition, self.answers | chosen, DAY)
-            refused = [
-                one.id
-                for one in asked
-                if (answer := chosen[one.id]) is not None and is_refused(one, answer, now)
-            ]
-            if not refused:
+            refused = self._list_refused(asked, chosen)
+            for one in refused:
+                chosen[one.id] = next(self._find_better(one, asked, chosen), chosen[one.id])
+            if not refused or not self._list_refused(asked, chosen):
                 return chosen
-        raise Fault(f"{page.id}: nothing was found that {refused} takes; the last was {chosen}")
+        raise Fault(
+            f"{page.id}: nothing was found that {[one.id for one in refused]} takes; the last was {chosen}"
+        )
+
+    def _list_refused(self, asked: list[Question], chosen: Mapping[str, Answer | None]) -> list[Question]:
+        now = reach(self.definition, self.answers | dict(chosen), DAY)
+        given = [(one, chosen[one.id]) for one in asked]
+        return [one for one, answer in given if answer is not None and is_refused(one, answer, now)]
+
+    def _find_better(
+        self, question: Question, asked: list[Question], chosen: Mapping[str, Answer | None]
+    ) -> Iterator[Answer]:
+        """List the answers that the question's constraint takes beside those to the others."""
+        handler = get_handler(question.kind)
+        for cell in self._list_cells(question):
+            try:
+                answer = handler.parse_cell(cell, question)
+            except AnswerError:
+                continue
+            refused = self._list_refused(asked, {**chosen, question.id: answer})
+            if answer is not None and question not in refused:
+                yield answer
 
     def _find_answer(self, question: Question) -> Answer | None:
         handler = get_handler(question.kind)
@@ -183,7 +200,14 @@ class Respondent:
             cells = [" ".join(self.random.sample(names, number)) for number in sorted(counts)]
             return self.random.sample(cells, len(cells))
         numbers = [str(self.random.randint(0, most)) for most in (5, 20, 120, 3000)]
-        cells = [*CELLS, *numbers, "x" * self.random.randint(1, 40), "7" * self.random.randint(1, 15)]
+        earlier = {str(answer) for answer in self.answers.values() if answer is not None}
+        cells = [
+            *CELLS,
+            *sorted(earlier),
+            *numbers,
+            "x" * self.random.randint(1, 40),
+            "7" * self.random.randint(1, 15),
+        ]
         return self.random.sample(cells, len(cells))
 
     def _lay_out(self, chosen: dict[str, Answer | None], asked: list[Question]) -> dict[str, Any]:
@@ -201,6 +225,19 @@ class Respondent:
         if parts == ("",):
             return {f"q_{question.id}": typed if len(typed) > 1 else "".join(typed)}
         return {f"q_{question.id}-{part}": text for part, text in zip(parts, typed, strict=True)}
+
+    def _send(self, visitor: Visitor) -> None:
+        """Send the return; first answer what later answers have made required on earlier pages."""
+        for _ in self.definition.pages:
+            self._check(visitor)
+            sent = visitor.send("check")
+            if sent.status_code == 302:
+                return
+            open_pages = [link for link in list_links(sent.text) if "/q/" in link]
+            if not open_pages:
+                raise Fault(f"The return cannot be sent, and no page is open: {read_summary(sent.text)}")
+            self._answer_page(visitor, open_pages[0])
+        raise Fault("The return is never complete")
 
     def _check(self, visitor: Visitor) -> None:
         """The last page names every question that counts."""
@@ -243,6 +280,8 @@ class _Page(HTMLParser):
     def __init__(self) -> None:
         super().__init__()
         self.fields: dict[str, list[str]] = {}
+        self.free: set[str] = set()
+        self.links: list[str] = []
         self.summary: list[str] = []
         self.in_summary = 0
         self.area = ""
@@ -254,12 +293,15 @@ class _Page(HTMLParser):
             if tag == "input" and (given.get("type") not in ("radio", "checkbox") or "checked" in given):
                 held.append(given.get("value", ""))
             self.area = given["name"] if tag == "textarea" else ""
+            if tag == "textarea" or (tag == "input" and given.get("type") not in ("radio", "checkbox")):
+                self.free.add(given["name"])
         if tag == "div" and "govuk-error-summary" in given.get("class", "").split():
             self.in_summary = 1
         elif tag == "div" and self.in_summary:
             self.in_summary += 1
         elif self.in_summary and tag == "a":
             self.summary.append(f'href="{given.get("href", "")}"')
+            self.links.append(given.get("href", ""))
 
     def handle_endtag(self, tag: str) -> None:
         if tag == "div" and self.in_summary:
@@ -279,6 +321,20 @@ def read_fields(shown: str) -> dict[str, list[str]]:
     page = _Page()
     page.feed(shown)
     return page.fields
+
+
+def list_free(shown: str) -> set[str]:
+    """List the inputs of a page that hold whatever is typed."""
+    page = _Page()
+    page.feed(shown)
+    return page.free
+
+
+def list_links(shown: str) -> list[str]:
+    """List where the error summary of a page leads."""
+    page = _Page()
+    page.feed(shown)
+    return page.links
 
 
 def read_summary(shown: str) -> str:
