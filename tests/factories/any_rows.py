@@ -76,7 +76,7 @@ def _as_text(value: Any) -> str:
 def _fill(connection: Connection, table: Table) -> None:
     allowed = _list_allowed_values(connection, table)
     for number in range(ROWS_EACH):
-        for full in (True, False) if number == 0 else (False,):
+        for full in (True, False) if number == 0 else (False, True):
             row = _make_row(connection, table, allowed, number, full)
             if row is not None and _insert(connection, table, row):
                 break

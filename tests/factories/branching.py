@@ -12,9 +12,9 @@ from tests.factories.collecting import make_consultation, make_questionnaire_ver
 BRANCHING_SLUG = "branching"
 YES_NO = (Choice("yes", {"en": "Yes", "ar": "نعم"}), Choice("no", {"en": "No", "ar": "لا"}))
 PLACES = (
-    Choice("n1", {"en": "Northton"}, {"region": "north"}),
-    Choice("s1", {"en": "Southton"}, {"region": "south"}),
-    Choice("s2", {"en": "Southwick"}, {"region": "south"}),
+    Choice("n1", {"en": "Northton", "ar": "نورثتون"}, {"region": "north"}),
+    Choice("s1", {"en": "Southton", "ar": "ساوثتون"}, {"region": "south"}),
+    Choice("s2", {"en": "Southwick", "ar": "ساوثويك"}, {"region": "south"}),
 )
 
 
@@ -42,7 +42,7 @@ PAGES = (
     Page("why", {}, (ask("why", required_if="${homes} = 'no'"),)),
     Page(
         "work",
-        {"en": "Work"},
+        {"en": "Work", "ar": "العمل"},
         (ask("works", "select_one", choices=YES_NO), ask("what", relevant="${works} = 'yes'", required=True)),
     ),
     Page("region", {}, (ask("region", constraint=". != 'east'"),)),

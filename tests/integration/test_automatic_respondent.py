@@ -14,6 +14,7 @@ from consult.models.response import Answer, Response
 from consult.sealing.salt_files import create_secret_salt
 from consult.services.consultations.publishing import RESERVED_NAMES, add_version, publish
 from consult.vocabulary import ConsultationState, ResponseState
+from forms.cells import show_complete
 from forms.definitions import Questionnaire
 from forms.flow.reaching import reach
 from forms.repairing.extents import Extent
@@ -43,7 +44,7 @@ def walk(app: Flask, sessions: sessionmaker[Session]) -> Walk:
             publish(session, version, actor="x", now=NOW)
         for place, language in enumerate(definition.languages[:languages]):
             random = Random(seed * 100 + place)
-            who = Respondent(app.test_client(), definition, SLUG, random, language)
+            who = Respondent(app.test_client(), show_complete(definition), SLUG, random, language)
             who.walk()
             compare(sessions, who, place + 1)
 

@@ -27,6 +27,7 @@ CARD = "/your-experience/card"
 COMPUTATIONS = {"experiences": 2, "returns": 1, "groups": 2, "cards": 0}
 PATHS = {"experiences": f"{RETURN}/", "returns": "/return/", "groups": f"{GROUP}/enter", "cards": CARD}
 FIELDS = {"cards": "code"}
+MORE_WHEN_OPENED = 2
 STATUS = {"known": 302, "unknown": 422, "withdrawn": 422}
 
 
@@ -118,21 +119,28 @@ def test_number__of_whichever_kind__costs_the_same_computations_queries_and_page
 
 
 def check_work(app: Flask, numbers: dict[str, str], computed: list[bytes], page: str) -> None:
-    """Enter a number of each kind: its answer is as it should be, and the work for it the same."""
+    """Enter a number of each kind: its answer is as it should be, and the work for it the same.
+
+    One of a return also looks, once it opened one, for the page where somebody stopped: that it opens shows.
+    """
     enter(app, new_codename().shown(), page)  # what is done once for the process is no part of it
     drawn: list[str | None] = []
     template_rendered.connect(note := lambda _, template, **__: drawn.append(template.name), app)
-    work = {}
+    work, drawn_for = dict[str, list[str | None]](), dict[str, list[str | None]]()
     for kind, number in numbers.items():
         computed.clear()
         drawn.clear()
         status, statements = enter(app, number, page)
         assert status == STATUS[kind]
         assert len(computed) == COMPUTATIONS[page]
-        work[kind] = [*statements, *drawn]
+        work[kind], drawn_for[kind] = [*statements, *drawn], [*drawn]
     template_rendered.disconnect(note, app)
     assert drawn and work["known"], "nothing was seen"
-    assert work["unknown"] == work["withdrawn"] == work["known"]
+    assert work["unknown"] == work["withdrawn"]
+    more = len(work["known"]) - len(work["unknown"])
+    assert more == (MORE_WHEN_OPENED if page == "returns" else 0)
+    first = len(work["known"]) - len(drawn_for["known"]) - more
+    assert work["unknown"] == [*work["known"][:first], *drawn_for["known"]]
 
 
 def test_number__that_is_mistyped__costs_nothing_for_that_tells_only_how_it_was_typed(

@@ -1,6 +1,5 @@
 """Stored versions are read once, whoever asks."""
 
-from collections import OrderedDict
 from collections.abc import Mapping
 from typing import Any
 
@@ -10,14 +9,15 @@ from sqlalchemy.orm import Session
 
 from consult.models.questionnaire import QuestionnaireVersion
 from consult.services.consultations import reading_versions
-from consult.services.consultations.reading_versions import read_definition
+from consult.services.consultations.reading_versions import Kept, read_definition
 from forms.definitions import Question, from_dict
+from forms.definitions import Questionnaire as Definition
 from tests.factories.collecting import make_consultation, make_definition, make_questionnaire_version
 
 
 @pytest.fixture(autouse=True)
 def nothing_read(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(reading_versions, "_kept", OrderedDict())
+    monkeypatch.setattr(reading_versions, "_definitions", Kept[Definition]())
 
 
 def test_read_definition__asked_again__neither_fetches_nor_builds_it_again(

@@ -30,7 +30,7 @@ SAMPLE_DIGESTS = {
     "earlier_questionnaire": "530f8b8effb2558f447db1a78b343ed8d91ab1ec84cc20c11e99ecae9f51941a",
 }
 FACTORY_DIGESTS = {
-    answering: "b3988487cc94c27d4867a50f56486e24f025578b446b45f3b6c005a83ab796c9",
+    answering: "6c9b966859f85ae7e50bbfaff1bfe1e59ec81fd1b6cda72840485b262b3fb818",
     collecting: "e59eb86f731eaefa6afab2cacb366dc1d4e8152e1e3c45cff9c163f16015074a",
 }
 FIRST_FIELDS = {
