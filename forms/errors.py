@@ -113,6 +113,10 @@ CATALOGUE: dict[str, Fault] = {
         "The column “{what}” names a picture, sound or film, which is not shown: files come later.",
         "Its name is kept. Nothing has to be done, if the question can be understood without it.",
     ),
+    "F214": Fault(
+        "There are two columns for the same names of files: “{header}” and “{other}”.",
+        "Only “{other}” was kept. Nothing has to be done, if it has the names that are needed.",
+    ),
     "F221": Fault("The row has no type.", "Write the kind of question into the column “type”."),
     "F222": Fault("“{found}” is not a kind of question{guess}.", "Use one of: {known}."),
     "F223": Fault("Rows of the kind “{found}” are not read yet.", "Remove the row, or use one of: {known}."),

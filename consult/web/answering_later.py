@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from flask import abort, current_app, redirect, request, url_for
+from flask import abort, current_app, make_response, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from consult.models.unfinished import UnfinishedReturn
@@ -19,6 +19,7 @@ from consult.web.return_numbers import make_lookup
 from consult.web.stops import SWITCH_FIELD, keep_for_later, run_stop
 
 SAVE_FIELD = "save_for_later"
+REFUSED = 400
 
 
 def is_saved_for_later() -> bool:
@@ -29,7 +30,8 @@ def is_saved_for_later() -> bool:
 def run_or_save(slug: str, name: str) -> ResponseReturnValue:
     """Run a stop by its name, or save it for later.
 
-    What was typed is durable before a number is made for it: that takes long, and may be refused.
+    What was typed is durable before a number is made for it: that takes long, and may be refused. Of a page
+    that is shown again nothing is, and the page says so.
     """
     if not is_saved_for_later():
         visit = get_writing_visit(slug)
@@ -39,8 +41,10 @@ def run_or_save(slug: str, name: str) -> ResponseReturnValue:
     with brief_transaction(writes=True):
         visit = get_writing_visit(slug)
         stop = make_stop(visit, name)
-        refusal = keep_for_later(visit, stop) if stop.can_wait else run_stop(visit, stop)
-    return refusal or save_here(slug, name)
+        answer = keep_for_later(visit, stop) if stop.can_wait else run_stop(visit, stop)
+        if answer is not None and (page := make_response(answer)).status_code >= REFUSED:
+            abort(page)
+    return answer or save_here(slug, name)
 
 
 def save_here(slug: str, name: str = CHECK) -> ResponseReturnValue:

@@ -14,7 +14,6 @@ from flask_babel import gettext
 
 from consult.services.returns.saving import Version
 from consult.web.addresses import change_query
-from consult.web.database import get_session
 from consult.web.finding import FIND_FIELD, FOUND, FRAGMENT, list_found
 from consult.web.languages import find_page_language
 from consult.web.opening import Opening, describe_frame
@@ -140,11 +139,7 @@ def keep_for_later(visit: Opening, stop: Stop) -> ResponseReturnValue | None:
     if any(one.process_errors for one in form):
         return _show(visit, stop, form), WRONG
     staying = stop.keep(form)
-    if staying is not None and staying.outdated:
-        page = _show_outdated(visit, stop, form, staying)
-        get_session().rollback()  # the page says that nothing of it is kept until it is sent again
-        return page
-    return None
+    return _show_outdated(visit, stop, form, staying) if staying and staying.outdated else None
 
 
 def find_written_language(visit: Opening) -> str:

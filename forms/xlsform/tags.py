@@ -46,7 +46,8 @@ def drop_doubles(columns: Columns, tags: Tags, findings: Findings) -> dict[str, 
             tag = tags.by_suffix[column.language] if column.key in TRANSLATED | MEDIA else column.language
             earlier = first.setdefault((column.key, tag), column)
             if earlier is not column:
-                findings.add("F202", sheet_name, 1, column.header, header=column.header, other=earlier.header)
+                code = "F214" if column.key in MEDIA else "F202"
+                findings.add(code, sheet_name, 1, column.header, header=column.header, other=earlier.header)
         kept[sheet_name] = tuple(first.values())
     return kept
 

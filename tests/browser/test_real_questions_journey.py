@@ -62,7 +62,7 @@ def answer(page: Page) -> list[str]:
     page.goto(f"/c/{SLUG}/")
     headings = []
     while page.locator(".return-number").count() == 0:
-        follow(page.locator("main form .govuk-button").last)
+        follow(page.locator("main form .govuk-button:not(.govuk-button--secondary)").last)
         headings.append(page.locator("h1").inner_text())
         if page.locator("#q_organisation").count():
             page.locator("#q_organisation").fill("Osmere Welcome")

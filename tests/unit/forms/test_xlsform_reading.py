@@ -201,6 +201,13 @@ def test_reading__columns_and_sheets_it_does_not_know__are_said_to_be_left_out(r
     assert places(reading, "F110") == [("lists", 0, "")]
 
 
+def test_reading__names_of_media_twice_in_one_language__keeps_the_first_and_says_so(read_form):
+    reading = read_form(survey="type | name | label | image | image::en\ntext | a | A? | p.png | q.png\n")
+    assert places(reading, "F214") == [("survey", 1, "image::en")]
+    (question,) = reading.questionnaire.questions()
+    assert question.media == {"image": {"en": "p.png"}}
+
+
 def test_reading__media__are_kept_in_each_language_and_said_not_to_be_shown(read_form):
     reading = read_form(
         survey="""
