@@ -13,6 +13,7 @@ from consult.services.backups.putting_in_place import require_finished
 from consult.web.access import init_access
 from consult.web.blueprints import init_blueprints
 from consult.web.branding import init_branding
+from consult.web.busy import init_busy
 from consult.web.database import init_database, init_writing
 from consult.web.errors import init_errors
 from consult.web.headers import init_headers
@@ -63,6 +64,7 @@ def create_app(
     init_limits(app)
     init_headers(app)
     init_errors(app)
+    init_busy(app)
     init_static_files(app)
     init_blueprints(app, part)
     init_writing(app)

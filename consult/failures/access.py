@@ -20,6 +20,11 @@ ACCESS: dict[str, ErrorEntry] = {
         "Try again in a few minutes. If it happens again, tell us the reference below.",
         500,
     ),
+    "C108": ErrorEntry(
+        "Many people use this site at this moment, and it could not take this in.",
+        "Wait half a minute, then try again.",
+        503,
+    ),
     "C113": ErrorEntry(
         "Somebody already signs in with {email}.", "Use another address, or renew their password.", 409
     ),

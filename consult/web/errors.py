@@ -136,9 +136,9 @@ def show_problem(problem: Problem, *, can_send_again: bool = False) -> ResponseR
 
 
 def _choose_layout(status: int) -> str:
-    """The staff area only for those inside it, and never for our own faults: its menu needs the database."""
+    """The staff area only for those inside it, and never where we fail: its menu needs the database."""
     layout = choose_public_layout()
     if layout == ACCOUNT_LAYOUT:
         return layout
-    inside = is_staff_page() and request.blueprint != "security" and status not in {401, 500}
+    inside = is_staff_page() and request.blueprint != "security" and status not in {401, 500, 503}
     return "layouts/desk.html" if inside else layout

@@ -139,4 +139,6 @@ def test_copy__of_answers_in_a_language_without_our_words__marks_what_was_typed_
         session.execute(update(Answer).values(language="pl"))
     page = visitor.open("copy/").text
     assert '<html lang="en"' in page and '<div class="as-given" lang="pl" dir="ltr">Deposits.' in page
-    assert "Tak" not in page and '<div class="as-given" lang="en" dir="ltr">Yes' in page, "the form lacks a text"
+    assert "Tak" not in page and '<div class="as-given" lang="en" dir="ltr">Yes' in page, (
+        "the form lacks a text"
+    )
