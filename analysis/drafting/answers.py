@@ -126,10 +126,10 @@ def _show_closed(section: SectionBuilder, closed: ClosedQuestion, material: Mate
 
 def _count_leading(question_id: str, best: LeadingChoice) -> Counted:
     """The evidence of the most chosen answer; of a second count that its table hides not even the base."""
-    figures = [Figure("choice", best.count, best.base, question_id, choice=best.label)]
+    figures = [Figure("choice", best.count, best.base, question_id, choice=best.name)]
     if best.own_base is not None:
         count, base = (0, 0) if best.own is None else (best.own, best.own_base)
-        own = Figure("choice", count, base, question_id, choice=best.label, without_campaigns=True)
+        own = Figure("choice", count, base, question_id, choice=best.name, without_campaigns=True)
         figures.append(replace(own, withheld=best.own is None))
     return Counted("choice", tuple(figures), (("label", best.label),))
 

@@ -98,10 +98,12 @@ class ProtectedTable:
 class LeadingChoice:
     """The most chosen answer of a closed question, only where its table shows that cell.
 
+    name: what it is called in the form, however it is worded: versions of a response are compared by it.
     own, own_base: without shared wording; own is None where the table does not show it, own_base where there
     is none.
     """
 
+    name: str
     label: str
     count: int
     base: int

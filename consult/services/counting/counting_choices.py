@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from datetime import date
 
 import pandas as pd
 
@@ -24,10 +23,9 @@ from forms.kinds import get_handler
 
 ONE = ""
 Cells = dict[str, int | None]
-LENGTH_OF_DAY = len("2026-03-27")
-NOON = "12"
-_HALVES = (("0", "Before noon"), ("1", "Noon and later"))
-_QUARTERS = ("January to March", "April to June", "July to September", "October to December")
+LENGTH_OF_YEAR = 4
+PARTS_OF_DAY = ("00:00 to 05:59", "06:00 to 11:59", "12:00 to 17:59", "18:00 to 23:59")
+HOURS = 24 // len(PARTS_OF_DAY)
 
 
 def tabulate_closed(record: Record, part: ClosedPart) -> ClosedQuestion | None:
@@ -48,27 +46,20 @@ def _tabulate_choices(record: Record, part: ClosedPart, rows: Sequence[AnswerTex
 
 
 def _tabulate_dates(record: Record, part: ClosedPart, rows: Sequence[AnswerText]) -> ClosedQuestion:
-    """Put dates into quarters of a year, or into years where no quarter has enough to be shown."""
-    days = {row.answer_id: date.fromisoformat(row.text[:LENGTH_OF_DAY]) for row in rows}
-    by_quarter = _tabulate_spans(record, part, {key: _name_quarter(day) for key, day in days.items()})
-    if any(row[1] != NOT_SHOWN for row in by_quarter.table.rows):
-        return by_quarter
-    return _tabulate_spans(record, part, {key: (str(day.year),) * 2 for key, day in days.items()})
+    """Put dates into years, however many there are.
 
-
-def _tabulate_spans(record: Record, part: ClosedPart, spans: dict[str, tuple[str, str]]) -> ClosedQuestion:
-    chosen = {key: [name] for key, (name, _) in spans.items()}
-    return _tabulate_labels(record, part, chosen, sorted(set(spans.values())), adds_up=True)
+    By a scale that hung on the numbers, two versions would give the same dates by years and by quarters, and
+    the one beside the other could show a small number.
+    """
+    years = {row.answer_id: [row.text[:LENGTH_OF_YEAR]] for row in rows}
+    labels = sorted({year for (year,) in years.values()})
+    return _tabulate_labels(record, part, years, [(one, one) for one in labels], adds_up=True)
 
 
 def _tabulate_times(record: Record, part: ClosedPart, rows: Sequence[AnswerText]) -> ClosedQuestion:
-    """Put times into hours, or into halves of the day where no hour has enough to be shown."""
-    hours = {row.answer_id: row.text.partition(":")[0] for row in rows}
-    spans = {key: (hour, f"{hour}:00 to {hour}:59") for key, hour in hours.items()}
-    by_hour = _tabulate_spans(record, part, spans)
-    if any(row[1] != NOT_SHOWN for row in by_hour.table.rows):
-        return by_hour
-    return _tabulate_spans(record, part, {key: _HALVES[hour >= NOON] for key, hour in hours.items()})
+    """Put times into parts of the day, which hang on no number either."""
+    parts = {row.answer_id: [PARTS_OF_DAY[int(row.text.partition(":")[0]) // HOURS]] for row in rows}
+    return _tabulate_labels(record, part, parts, [(one, one) for one in PARTS_OF_DAY], adds_up=True)
 
 
 def _leave_out_order(_record: Record, part: ClosedPart, rows: Sequence[AnswerText]) -> ClosedQuestion:
@@ -89,11 +80,6 @@ _TABLES: dict[Told, Callable[[Record, ClosedPart, Sequence[AnswerText]], ClosedQ
 
 def _list_chosen(row: AnswerText) -> list[str]:
     return [str(one) for one in row.value] if isinstance(row.value, list) else [str(row.value)]
-
-
-def _name_quarter(day: date) -> tuple[str, str]:
-    quarter = (day.month - 1) // 3
-    return f"{day.year:04}-{quarter}", f"{_QUARTERS[quarter]} {day.year}"
 
 
 def _tabulate_labels(
@@ -117,10 +103,10 @@ def _tabulate_labels(
     )
     said = say_base(base, own[ALL] if shared else None)
     table = make_table(part, found, said, _keep(tuple(columns), columns))
-    counts = (name_count("choice", question_id=part.question_id, choice=words[name]) for name in words)
+    counts = (name_count("choice", question_id=part.question_id, choice=name) for name in words)
     leading = _find_leading(chosen, words, cells)
     if leading and shared:
-        leading = _count_again(leading, chosen, shared, words, own)
+        leading = _count_again(leading, chosen, shared, own)
     return ClosedQuestion(part.question_id, part.text, replace(table, counts=tuple(counts)), leading)
 
 
@@ -163,17 +149,12 @@ def _find_leading(chosen: dict[str, list[str]], words: dict[str, str], cells: Ce
     first = [name for name, size in sizes.items() if size == most]
     if len(first) != 1 or cells[first[0]] is None or not most:
         return None
-    return LeadingChoice(words[first[0]], most, len(chosen))
+    return LeadingChoice(first[0], words[first[0]], most, len(chosen))
 
 
 def _count_again(
-    leading: LeadingChoice,
-    chosen: dict[str, list[str]],
-    shared: set[str],
-    words: dict[str, str],
-    own: Cells,
+    leading: LeadingChoice, chosen: dict[str, list[str]], shared: set[str], own: Cells
 ) -> LeadingChoice:
     """The same answer without shared wording, only where its cell and its base are shown."""
-    shown = next(own[name] for name, label in words.items() if label == leading.label)
     base = len(chosen.keys() - shared)
-    return replace(leading, own=None if own[ALL] is None else shown, own_base=base)
+    return replace(leading, own=None if own[ALL] is None else own[leading.name], own_base=base)

@@ -114,15 +114,15 @@ def list_summaries(made: Publishable) -> Iterator[Row]:
 
 
 def _write_summary(one: Summary, untold: Collection[str]) -> Row:
-    middle = None if one.middle is None else round(one.middle, 1)
-    numbers: Row = (_write(one.total), one.given, one.noughts, _write(one.least), middle, _write(one.most))
+    told = (one.total, one.given, one.noughts, one.least, one.middle, one.most)
+    numbers: Row = tuple(map(_write, told))
     shown = (NOT_SHOWN, *(None for _ in numbers[1:])) if one.hidden else numbers
     states = {BLANK: one.blank, SILENT: one.silent, INSIDE: one.inside, EARLIER: one.earlier}
     states |= {PERHAPS_TWICE: one.perhaps_twice}
     return (one.area, *shown, *(NOT_SHOWN if name in untold else n for name, n in states.items()))
 
 
-def _write(number: Amount | None) -> int | float | None:
+def _write(number: Amount | float | None) -> int | float | None:
     """A number as spreadsheets hold it."""
     return float(number) if isinstance(number, Decimal) else number
 

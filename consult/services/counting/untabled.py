@@ -12,8 +12,8 @@ REASONS = {
     Told.ORDER: "How often each choice stood at each place is not counted: what stands at one place follows "
     "from what stands at the others, so that a small number could not be hidden.",
     Told.TICK: "Whoever answered it has ticked it.",
-    Told.DAY: "Days are put together in the draft of the response, by quarters or years.",
-    Told.TIME: "Times are put together in the draft of the response, by hours.",
+    Told.DAY: "Days are put together in the draft of the response, by years.",
+    Told.TIME: "Times are put together in the draft of the response, by parts of the day.",
 }
 
 

@@ -65,7 +65,7 @@ def make_question(number: str = "1") -> GovernmentQuestion:
             GroupCount("voluntary", "voluntary and community groups", 19),
         ),
         themes=(make_theme(1, 32, 23), make_theme(2, 3, 3)),
-        closed=(ClosedQuestion("q1_agree", "Do you agree?", table, LeadingChoice("Agree", 30, 39)),),
+        closed=(ClosedQuestion("q1_agree", "Do you agree?", table, LeadingChoice("agree", "Agree", 30, 39)),),
         dissents=(Dissent("Ostley District Council", "officer view", make_quotation("r9", 4)),),
         differences=(differences,),
     )

@@ -165,6 +165,31 @@ def test_scale__that_ends_with_the_number_of_the_next_question__keeps_its_last_c
     assert found[number].text == "What else?" and list(found[number - 1].choices) == scale
 
 
+@pytest.mark.parametrize("form", ["{}", "{}."])
+def test_number_alone__below_a_scale__is_one_of_a_question_where_the_document_writes_it_so(form: str) -> None:
+    first = [text for one in (1, 2, 3) for text in (form.format(one), "What is missing?")]
+    rated = [form.format(4), "How good is it?", "1", "2", "3", "4"]
+    found = read(*first, *rated, form.format(5), "What else would help?", form.format(6), "Why?")
+    assert [one.number for one in found] == ["1", "2", "3", "4", "5", "6"]
+    assert found[3].choices == ("1", "2", "3", "4") and found[4].text == "What else would help?"
+
+
+def test_number_alone__of_no_scale_above_it__is_one_of_a_question() -> None:
+    scale = ["1", "2", "3", "4", "5"]
+    found = read("1.", "How good is it?", *scale, "2.", "What else would help?", "3.", "Why?")
+    assert [(one.number, list(one.choices)) for one in found] == [("1", scale), ("2", []), ("3", [])]
+    found = read("1.", "What is good?", "7", "2.", "What is missing?")
+    assert [one.number for one in found] == ["1", "2"], "below the number of a page"
+
+
+def test_number_alone__that_the_document_gives_to_another_line__is_of_a_scale() -> None:
+    before = [f"{one}. What is missing?" for one in (1, 2, 3)]
+    rated = ["4. How good is it?", "Very poor", "1", "2", "3", "4", "Very good", "5"]
+    found = read(*before, *rated, "Please explain your answer.", "5. What else?")
+    assert [one.number for one in found] == ["1", "2", "3", "4", "5"]
+    assert found[3].choices[-1] == "5" and found[4].text == "What else?"
+
+
 @pytest.mark.parametrize(
     "line",
     [

@@ -1,5 +1,6 @@
 """The newer kinds of questions as a draft tables them, or says that it does not."""
 
+from dataclasses import replace
 from types import SimpleNamespace
 from typing import Any, cast
 
@@ -61,18 +62,43 @@ def test_decimals__that_are_whole__are_added_up_and_others_are_not() -> None:
     assert made is not None and made.table.rows == NOT_WHOLE and made.numbers is None
 
 
-def test_times__of_an_hour__stand_together_and_small_numbers_do_not() -> None:
+def test_times__of_a_part_of_the_day__stand_together_and_small_numbers_do_not() -> None:
     opens = Question("q", "time", {"en": "When?"})
-    assert list_cells(opens, *["09:05"] * 4, *["14:30"] * 5) == {"09:00 to 09:59": "4", "14:00 to 14:59": "5"}
-    by_half = list_cells(opens, "09:00", "10:00", "11:00", "12:00", "13:00", "14:00")
-    assert by_half == {"Before noon": "3", "Noon and later": "3"}
+    cells = list_cells(opens, *["09:05"] * 4, *["14:30"] * 2, *["17:59"] * 3, *["00:00"] * 3)
+    assert list(cells) == ["00:00 to 05:59", "06:00 to 11:59", "12:00 to 17:59", "18:00 to 23:59"]
+    assert list(cells.values()) == ["3", "4", "5", "0"]
     assert NOT_SHOWN in list_cells(opens, "09:00", "09:01", "14:00", "14:01").values()
 
 
-def test_moments__of_a_quarter__stand_together() -> None:
-    met = Question("q", "dateTime", {"en": "When?"})
-    cells = list_cells(met, *["2026-02-03T10:00"] * 3, *["2026-05-03T10:00"] * 4)
-    assert cells == {"January to March 2026": "3", "April to June 2026": "4"}
+@pytest.mark.parametrize("kind", ["date", "dateTime"])
+def test_days__of_a_year__stand_together(kind: str) -> None:
+    end = "T10:00" if kind == "dateTime" else ""
+    met = Question("q", kind, {"en": "When?"})
+    cells = list_cells(met, *[f"2025-11-30{end}"] * 3, *[f"2026-02-03{end}", f"2026-05-03{end}"] * 2)
+    assert cells == {"2025": "3", "2026": "4"}
+
+
+@pytest.mark.parametrize(
+    ("kind", "first", "more"),
+    [
+        ("date", ["2026-02-01"] * 4 + ["2026-05-01"] * 2 + ["2025-02-01"] * 6, "2026-03-01"),
+        ("time", ["09:00"] * 4 + ["10:00"] * 2 + ["14:00"] * 6, "09:30"),
+    ],
+)
+def test_days_and_times__however_many_there_are__keep_their_scale(
+    kind: str, first: list[str], more: str
+) -> None:
+    question = Question("q", kind, {"en": "When?"})
+    assert list(list_cells(question, *first)) == list(list_cells(question, *first, *[more] * 20))
+
+
+def test_choice__worded_anew__counts_what_it_counted_before() -> None:
+    worded = (replace(CHOICES[0], label={"en": "Worded anew"}), *CHOICES[1:])
+    asked = [Question("q", "select_one", {"en": "Which?"}, choices=each) for each in (CHOICES, worded)]
+    before, now = (tabulate(one, *[CHOICES[0].name] * 5) for one in asked)
+    assert before is not None and now is not None and before.table.counts == now.table.counts
+    assert before.table.rows != now.table.rows and before.leading and now.leading
+    assert before.leading.name == now.leading.name != now.leading.label
 
 
 def test_order__of_choices__is_left_out_with_its_reason() -> None:
