@@ -93,9 +93,10 @@ def _keep_answers(
     saved = save_page(session, response, written, language=language, now=get_now(), key=key)
     session.flush()
     if saved.outdated:
-        versions, heads = _find_standing(response, _find_own(response, key), saved.outdated, key)
+        versions, heads = _find_standing(response, _find_own(response, key), list(written), key)
         outdated = {one: list_versions(session, response, one, key) for one in saved.outdated}
-        return Staying(outdated, versions, [*hidden, *heads, *_list_sent(set(written) - set(saved.outdated))])
+        seen = [pair for pair in heads if pair[0].removeprefix(PARENT_FIELD) in outdated]
+        return Staying(outdated, versions, [*hidden, *seen, *_list_sent(set(written) - set(outdated))])
     if saved.branched:
         return Staying()
     is_longer = has_expressions(visit.definition) and _asks_more(form.page, find_reach(visit, response, key))

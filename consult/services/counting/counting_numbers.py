@@ -54,7 +54,7 @@ _SIZES = {
     OTHERS: numbers_said.OTHERS,
 }
 """What rows count, as the figures of the sentence beside the table name it."""
-NOT_WHOLE = (("Not all are whole: what they come to stands on the page of numbers", NOT_SHOWN),)
+NOT_WHOLE = (("Not all are whole numbers: they are not added up here", NOT_SHOWN),)
 NOT_IF_NONE = frozenset({*STATES, BLANK, NOUGHTS})
 """Where these are none, all returns counted, the table has no row of them."""
 

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from consult.models.consultation import Consultation, GovernmentQuestion
 from consult.models.questionnaire import Questionnaire, QuestionnaireVersion
-from consult.vocabulary import FormPurpose
+from consult.vocabulary import FormPurpose, VersionState
 from forms.definitions import Question, find_text, from_dict
 from forms.handlers.range import RangeHandler, list_scale
 from forms.handlers.select_one import SelectOneHandler
@@ -60,17 +60,21 @@ def find_all_numbers(questions: Iterable[AskedQuestion], answered: Collection[st
 
 
 def find_questions(session: Session, consultation_id: str) -> dict[str, tuple[Question, str]]:
-    """What its forms for returns ask, by id, with its form's language; the latest version counts."""
+    """What its forms for returns ask, by id, with its form's language; the latest published version counts.
+
+    A draft counts only while nothing is published: nobody was asked with it.
+    """
     wanted = (
-        select(QuestionnaireVersion.definition)
+        select(QuestionnaireVersion.definition, QuestionnaireVersion.state)
         .join(QuestionnaireVersion.questionnaire)
         .where(Questionnaire.consultation_id == consultation_id, Questionnaire.purpose == FormPurpose.RETURN)
         .order_by(QuestionnaireVersion.number)
     )
-    definitions = [from_dict(definition) for definition in session.scalars(wanted)]
+    found = session.execute(wanted).all()
+    asked = [one for one in found if one.state is not VersionState.DRAFT] or found
     return {
         question.id: (question, definition.default_language)
-        for definition in definitions
+        for definition in (from_dict(one.definition) for one in asked)
         for question in definition.questions()
     }
 

@@ -16,6 +16,7 @@ from analysis.drafting.shared_said import SHARED
 from analysis.drafting.statements import Counted
 from analysis.drafting.wording import word_sentence
 from consult.services.handing_out.given_before import GivenBefore, Place
+from consult.services.handing_out.renamed_choices import has_renamed_said_moved
 
 AS_OF = "(As of {day}.)"
 _OF_THEMES = ("theme", "key_theme", "experience_theme", "key_experience")
@@ -23,8 +24,10 @@ IN_WORDS = frozenset({*_OF_THEMES, "answered", "choice", "ask", SPOKEN, TOLD, SH
 """Sentences that can do without their number: some of these raised it."""
 
 
-def has_sentence_moved(evidence: Counted, before: Sequence[GivenBefore], rules: Rules) -> bool:
+def has_sentence_moved(evidence: Counted, place: Place, before: Sequence[GivenBefore], rules: Rules) -> bool:
     """Whether a number of it moved by few since any version gave the same, in whatever form."""
+    if any(has_renamed_said_moved(evidence, given.said.get(place), rules) for given in before):
+        return True
     now = list(list_said(evidence, rules))
     same = ((one, was) for one in now for given in before for was in given.numbers.get(one.what, ()))
     crossed = (pair for given in before for pair in list_crossed(now, given.numbers))

@@ -14,6 +14,7 @@ from analysis.drafting.table_counts import find_counted
 from analysis.drafting.theme_parts import NOT_SHOWN
 from consult.services.handing_out.given_before import GivenBefore, Place
 from consult.services.handing_out.held_sentences import date_text
+from consult.services.handing_out.renamed_choices import have_renamed_rows_moved
 
 APART = {"theme"}
 """What rows count where somebody may be in several: no row follows from the others."""
@@ -29,6 +30,8 @@ def list_moved_rows(table: Table, place: Place, before: Sequence[GivenBefore], r
         for cell, earlier in _pair(table, given.tables.get(place), given)
         if has_moved_few(cell.given, earlier, rules)
     }
+    if any(have_renamed_rows_moved(table, given.tables.get(place), rules) for given in before):
+        return set(range(len(table.rows)))
     return moved | _list_crossed_rows(table, before, rules)
 
 

@@ -63,7 +63,8 @@ class EarlierVersions:
     def hold(self, section_key: str, block: Block, evidence: Evidence | None) -> Held | None:
         """What is given in the place of a block; None where it may be given as it is."""
         if isinstance(block, StatementReference) and isinstance(evidence, Counted):
-            has_moved = has_sentence_moved(evidence, self.given, self.rules)
+            place = section_key, block.statement_id
+            has_moved = has_sentence_moved(evidence, place, self.given, self.rules)
             return self._give_earlier(section_key, block, evidence) if has_moved else None
         if isinstance(block, Table) and block.id != STATES:
             return self._hold_table((section_key, block.id), block)

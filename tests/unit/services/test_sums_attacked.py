@@ -26,7 +26,7 @@ def is_held(then: Told, now: Told) -> bool:
     assert sentence is not None and now.question.numbers is not None
     said = GivenBefore(DAY, RULES, {PLACE: sentence}, {}, {})
     tabled = GivenBefore(DAY, RULES, {}, {}, {PLACE: before})
-    held = [has_sentence_moved(now.question.numbers, [one], RULES) for one in (said, tabled)]
+    held = [has_sentence_moved(now.question.numbers, PLACE, [one], RULES) for one in (said, tabled)]
     held += [bool(list_moved_rows(table, PLACE, [one], RULES)) for one in (said, tabled)]
     return all(held)
 

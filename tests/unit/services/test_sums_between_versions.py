@@ -34,4 +34,4 @@ def test_sums__beside_those_of_a_version__are_held_where_one_less_the_other_tell
     assert then is not None and now is not None
     place = ("question:1", "numbers")
     before = GivenBefore(date(2031, 3, 4), RULES, {place: then}, {place: word_sentence(then, RULES)}, {})
-    assert has_sentence_moved(now, [before], RULES) is is_held
+    assert has_sentence_moved(now, place, [before], RULES) is is_held
