@@ -5,8 +5,7 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy.exc import SQLAlchemyError
 
 from consult.models.busy import BUSY, is_busy
-from consult.models.engine import reading_only
-from consult.web.database import get_session
+from consult.web.database import undone
 from consult.web.errors import BUSY_SECONDS, show_problem
 from consult.web.problems import describe, may_send_again
 
@@ -26,8 +25,7 @@ def show_busy(error: SQLAlchemyError) -> ResponseReturnValue:
     """
     if not is_busy(error):
         raise error
-    get_session().rollback()
-    with reading_only():
+    with undone():
         answer = make_response(show_problem(describe(CROWDED), can_send_again=may_send_again()))
     answer.headers["Retry-After"] = str(BUSY_SECONDS)
     return answer

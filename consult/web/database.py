@@ -67,6 +67,14 @@ def brief_transaction(*, writes: bool = False) -> Iterator[Session]:
         session.commit()
 
 
+@contextmanager
+def undone() -> Iterator[None]:
+    """What the request did is undone; inside, it only reads, and waits for no lock."""
+    get_session().rollback()
+    with reading_only():
+        yield
+
+
 def after_commit(act: Callable[[], None]) -> None:
     """Do this once the request is durable, such as ringing for a job; not at all if it fails."""
     g.setdefault("after_commit", []).append(act)
