@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from flask import abort, redirect, request, url_for
 
 from consult.errors import Conflict, NotFound
+from consult.models.consultation import Consultation
 from consult.models.response import Response
 from consult.services.consultations.consulting import get_consultation
 from consult.services.consultations.publishing import get_published
 from consult.vocabulary import ConsultationState, ResponseKind, ResponseState
 from consult.web.answering_session import Held, find_held, list_numbered
 from consult.web.database import get_session
-from consult.web.more_time import is_open_here
+from consult.web.more_time import is_open_for, is_open_here
 from consult.web.opening import Opening, read_shown
 
 
@@ -55,6 +56,8 @@ def find_own_return(slug: str) -> tuple[Held, Response] | None:
     response = get_session().get(Response, held.response_id)
     if response is None or response.kind != ResponseKind.RETURN:
         return None
+    if get_session().get_one(Consultation, response.consultation_id).slug != slug:
+        return None
     return None if response.state == ResponseState.WITHDRAWN else (held, response)
 
 
@@ -76,6 +79,8 @@ def get_visit(slug: str) -> Visit:
             raise Conflict("C206")  # its page shows what was typed
         abort(redirect(url_for("answering.start", slug=slug)))
     held, response = own
+    if not is_open_for(opening.consultation, response):
+        raise Conflict("C201")
     version = response.questionnaire_version
     return Visit(opening.consultation, version, read_shown(version), True, response, held)
 

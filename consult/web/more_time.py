@@ -9,10 +9,13 @@ from consult.services.consultations.consulting import has_closed, is_open
 from consult.services.consultations.using_extensions import (
     find_by_link,
     find_of_return,
+    forget_extension,
     hash_link,
     require_unused,
     use_extension,
 )
+from consult.services.process.late_returns import find_closing_day, is_late
+from consult.vocabulary import ResponseState
 from consult.web.clock import get_today
 from consult.web.database import get_session
 
@@ -33,6 +36,23 @@ def is_open_here(consultation: Consultation, response_id: str = "") -> bool:
     return is_open(consultation, today=get_today()) or find_more_time(consultation, response_id) is not None
 
 
+def is_open_for(consultation: Consultation, response: Response) -> bool:
+    """True while this return may be written: one that was sent, only while it may be changed.
+
+    After the closing day that is one which came late itself, in the time of its own organisation. A link
+    opens no return that was sent, for it says nothing of whose that is; what came in time stays as it came.
+    """
+    if response.state != ResponseState.SUBMITTED:
+        return is_open_here(consultation, response.id)
+    session, today = get_session(), get_today()
+    if is_open(consultation, today=today):
+        return True
+    if find_of_return(session, consultation, response.id, today) is None:
+        return False
+    closed_on = find_closing_day(session, consultation)
+    return closed_on is None or today <= closed_on or is_late(response, closed_on)
+
+
 def find_more_time(consultation: Consultation, response_id: str = "") -> Extension | None:
     """What lets this browser send after the closing day; None while nothing is needed, or granted."""
     if not has_closed(consultation, today=get_today()):
@@ -48,7 +68,15 @@ def note_more_time(consultation: Consultation, response: Response) -> None:
 
 
 def claim_more_time(consultation: Consultation, response: Response) -> None:
-    """Before a return is sent late: it is its organisation's only one. Raises: Conflict (C253)."""
+    """Before a return is sent: late, it is its organisation's only one; in time, it uses up nothing.
+
+    Raises: Conflict (C253).
+    """
+    if response.state == ResponseState.SUBMITTED:
+        return
+    if is_open(consultation, today=get_today()):
+        forget_extension(get_session(), response)
+        return
     extension = find_more_time(consultation, response.id)
     if extension is not None:
         require_unused(get_session(), response, extension)

@@ -25,7 +25,7 @@ from consult.web.copied_lines import describe_copy, say_facts
 from consult.web.database import brief_transaction, get_session
 from consult.web.languages import speaking
 from consult.web.limits import limit_copies
-from consult.web.more_time import is_open_here
+from consult.web.more_time import is_open_for
 from consult.web.opening import read_shown
 from consult.web.returning_visit import get_reopened
 from consult.web.stops import WRONG
@@ -104,7 +104,7 @@ def _get_visit(slug: str) -> AnsweredVisit:
 def _make_visit(held: Held, response: Response) -> AnsweredVisit:
     version = response.questionnaire_version
     consultation = version.questionnaire.consultation
-    is_open_now = is_open_here(consultation, response.id)
+    is_open_now = is_open_for(consultation, response)
     answered = find_answered_language(get_session(), response)
     return AnsweredVisit(consultation, version, read_shown(version), is_open_now, response, held, answered)
 

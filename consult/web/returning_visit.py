@@ -22,7 +22,7 @@ from consult.web.languages import (
     has_chosen_language,
     has_own_words,
 )
-from consult.web.more_time import is_open_here
+from consult.web.more_time import is_open_for
 from consult.web.opening import read_shown
 from consult.web.return_numbers import find_typed_lookup
 
@@ -47,7 +47,7 @@ def get_reopened() -> Visit:
         abort(redirect(url_for("returning.enter")))
     consultation = get_session().get_one(Consultation, response.consultation_id)
     version = response.questionnaire_version
-    is_open_now = is_open_here(consultation, response.id)
+    is_open_now = is_open_for(consultation, response)
     held = find_held(consultation.slug)
     if held is None or held.response_id != response.id:
         held = Held(response.id)

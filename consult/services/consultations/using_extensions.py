@@ -3,7 +3,7 @@
 import hashlib
 from datetime import date
 
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
 from consult.errors import Conflict
@@ -50,6 +50,11 @@ def use_extension(session: Session, response: Response, extension: Extension) ->
         response.sector, response.sub_region_id = theirs.sector, theirs.sub_region_id
     session.flush()
     session.expire(response, ["organisation", "sub_region"])
+
+
+def forget_extension(session: Session, response: Response) -> None:
+    """Drop the note, where the return is sent in time: what was granted is not used up by it."""
+    session.execute(delete(ExtendedReturn).where(ExtendedReturn.response_id == response.id))
 
 
 def require_unused(session: Session, response: Response, extension: Extension) -> None:

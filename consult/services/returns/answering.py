@@ -49,10 +49,13 @@ def start_response(
     """Begin a response; the same submission id gives the same response. An account keeps no instant.
 
     The number of the privacy notice that holds now is kept with it: the one it is given under.
+    Raises: Conflict (C206) where the submission id is one of another consultation, or kind.
     """
     lock_name(session, f"submission:{submission_id}")
     known = session.scalars(select(Response).where(Response.submission_id == submission_id)).one_or_none()
     if known is not None:
+        if (known.consultation_id, known.kind) != (consultation.id, kind):
+            raise Conflict("C206")  # of something else: nothing is told of it
         return known
     response = Response(
         consultation_id=consultation.id,
