@@ -15,6 +15,7 @@ from consult.web.clock import get_today
 from consult.web.database import SAFE_METHODS, brief_transaction, get_session
 from consult.web.languages import find_chosen_language
 from consult.web.limits import limit_saves
+from consult.web.more_time import find_last_sending_day
 from consult.web.return_numbers import make_lookup
 from consult.web.stops import SWITCH_FIELD, keep_for_later, run_stop
 
@@ -60,13 +61,14 @@ def save_here(slug: str, name: str = CHECK) -> ResponseReturnValue:
 def keep_on(visit: Visit, name: str, lookup: str) -> UnfinishedReturn:
     """Keep it for as long as one that is saved today."""
     today, days = get_today(), int(current_app.config["UNFINISHED_DAYS"])
+    sent_until = find_last_sending_day(visit.consultation, visit.response)
     return save_for_later(
         get_session(),
         visit.response,
         lookup=lookup,
         stop=name,
         language=find_chosen_language().tag,
-        until_on=find_last_day(visit.consultation, days=days, today=today),
+        until_on=find_last_day(sent_until, days=days, today=today),
     )
 
 

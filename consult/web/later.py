@@ -13,6 +13,7 @@ from consult.web.answering_session import FORM_FIELD, forget, sign_held
 from consult.web.answering_stops import locate_stop
 from consult.web.answering_visit import Visit, get_visit
 from consult.web.database import get_session
+from consult.web.more_time import find_last_sending_day
 from consult.web.opening import describe_frame
 from consult.web.outbox import has_mail
 from consult.web.stops import SWITCH_FIELD, WRONG
@@ -84,6 +85,7 @@ def _show(
         visit=visit,
         row=row,
         number=visit.held.codename.shown() if visit.held.number else "",
+        sent_until=find_last_sending_day(visit.consultation, visit.response),
         can_remind=has_mail(),
         is_written=bool(request.form.get("written_down")),
         typed=typed,

@@ -1,5 +1,7 @@
 """More time after the closing day, as this browser has it: by an organisation's link, or with its return."""
 
+from datetime import date
+
 from flask import session as cookie
 
 from consult.models.consultation import Consultation
@@ -9,6 +11,7 @@ from consult.services.consultations.consulting import has_closed, is_open
 from consult.services.consultations.using_extensions import (
     find_by_link,
     find_of_return,
+    find_sending_day,
     forget_extension,
     hash_link,
     require_unused,
@@ -58,6 +61,11 @@ def find_more_time(consultation: Consultation, response_id: str = "") -> Extensi
     if not has_closed(consultation, today=get_today()):
         return None
     return _find_granted(consultation, response_id)
+
+
+def find_last_sending_day(consultation: Consultation, response: Response) -> date | None:
+    """The last day on which a return can be sent, its own organisation's where it has more time."""
+    return find_sending_day(get_session(), consultation, response.id, get_today())
 
 
 def note_more_time(consultation: Consultation, response: Response) -> None:

@@ -13,7 +13,7 @@ from consult.web.answering_stops import locate_stop
 from consult.web.clock import get_today
 from consult.web.database import get_session
 from consult.web.languages import find_chosen_language, has_chosen_language, speaking
-from consult.web.more_time import is_open_here, note_more_time
+from consult.web.more_time import find_last_sending_day, is_open_here, note_more_time
 
 
 def find_unsent(response_id: str) -> tuple[Response, UnfinishedReturn] | None:
@@ -40,16 +40,16 @@ def resume(response_id: str, cookie_key: str) -> str | None:
         return url_for("unfinished.show")
     session.pop(cookie_key, None)
     note_more_time(consultation, response)
-    _keep_on(consultation, row)
+    _keep_on(consultation, response, row)
     held = find_held(consultation.slug)
     if held is None or held.response_id != response.id:
         hold(consultation.slug, Held(response.id))
     return locate_stop(consultation.slug, row.stop, _welcome(row))
 
 
-def _keep_on(consultation: Consultation, row: UnfinishedReturn) -> None:
+def _keep_on(consultation: Consultation, response: Response, row: UnfinishedReturn) -> None:
     days = int(current_app.config["UNFINISHED_DAYS"])
-    last = find_last_day(consultation, days=days, today=get_today())
+    last = find_last_day(find_last_sending_day(consultation, response), days=days, today=get_today())
     row.kept_until_on = max(row.kept_until_on, last)
 
 

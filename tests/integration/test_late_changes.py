@@ -1,6 +1,6 @@
 """After the closing day only what came late is changed, in the time of its own organisation."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from flask import Flask
@@ -9,8 +9,9 @@ from sqlalchemy.orm import Session, sessionmaker
 
 from consult.errors import Conflict
 from consult.models.consultation import Consultation
-from consult.models.extensions import ExtendedReturn
+from consult.models.extensions import ExtendedReturn, Extension
 from consult.models.response import Answer, Response
+from consult.models.unfinished import UnfinishedReturn
 from consult.services.returns.answering import start_response
 from consult.vocabulary import Channel, ResponseKind, ResponseState
 from tests.factories.answering import SLUG
@@ -105,6 +106,24 @@ def test_note_of_more_time__on_a_return_that_came_in_time__opens_no_change_after
         ).one().received_on = CLOSING
     assert back.send("q/homes", {"q_homes": "Unflagged"}).status_code == 410
     assert press(open_by_number(app, number), "change") == 410
+
+
+def test_return__saved_with_more_time__is_told_its_own_last_day_and_kept_beyond_it(
+    app: Flask, visitor: Visitor, sessions: Sessions
+) -> None:
+    token = grant(sessions)
+    set_clock(app, AFTER)
+    invited = open_link(app, token)
+    invited.begin()
+    invited.send("who", {"save_for_later": "yes"})
+    page = invited.open("later/").text
+    assert "until the end of 7 July 2031" in page and "30 June" not in page
+    with sessions.begin() as session:
+        session.scalars(select(Extension)).one().until_on = date(2031, 7, 20)
+    invited.send("q/homes", {"save_for_later": "yes"})
+    with sessions() as session:
+        kept = session.scalars(select(UnfinishedReturn)).one()
+        assert kept.kept_until_on == AFTER.date() + timedelta(days=app.config["UNFINISHED_DAYS"] + 1)
 
 
 def test_submission__of_a_consultation_that_closed__is_not_sent_through_another_one(

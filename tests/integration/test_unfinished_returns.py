@@ -1,6 +1,7 @@
 """Unfinished returns under a number: kept until their day, never counted, reminded of once."""
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy import select
@@ -14,16 +15,20 @@ from consult.models.response import Response
 from consult.models.unfinished import UnfinishedReturn
 from consult.queries.responses import Wanted, count_responses
 from consult.queries.viewer import SYSTEM
+from consult.services.consultations.extending import extend
 from consult.services.consultations.reading_versions import read_definition
+from consult.services.consultations.using_extensions import use_extension
 from consult.services.jobs.messaging import note_sent
 from consult.services.keeping.expiring import delete_due
 from consult.services.keeping.retaining import Unfinished
 from consult.services.keys.key_keeping import KeyStore
+from consult.services.returns.revising import NOBODY
 from consult.services.returns.saving_for_later import find_last_day, save_for_later, throw_away
 from consult.services.returns.submitting import find_by_lookup, submit
 from consult.vocabulary import ConsultationState, JobKind, ResponseKind, ResponseState
 from tests.factories.collecting import make_answer, make_response
 from tests.factories.numbering import NOW, TODAY
+from tests.factories.region import make_organisation
 from tests.integration.test_retaining import make_unfinished_return, sweep
 
 pytestmark = pytest.mark.portable
@@ -66,8 +71,7 @@ def test_last_day__by_the_closing_day__is_stated_and_never_far_beyond_it(
     closes_in: int | None, kept: int
 ) -> None:
     closes_on = None if closes_in is None else TODAY + timedelta(days=closes_in)
-    consultation = Consultation(slug="one", closes_on=closes_on)
-    assert find_last_day(consultation, days=30, today=TODAY) == TODAY + timedelta(days=kept)
+    assert find_last_day(closes_on, days=30, today=TODAY) == TODAY + timedelta(days=kept)
 
 
 @pytest.mark.portable(False)
@@ -153,6 +157,25 @@ def test_reminder__of_no_use__is_not_sent(session: Session, change: str) -> None
     day = TODAY + timedelta(days=9 if change == "past" else 1)
     assert remind_on(session, day, **settings) == []
     assert get_row(session).email == (WRITER if change == "mail" else ""), "an address of no use goes"
+
+
+@pytest.mark.parametrize("state", [ConsultationState.OPEN, ConsultationState.CLOSED])
+def test_reminder__to_an_organisation_with_more_time__goes_by_its_day_and_says_it(
+    session: Session, state: ConsultationState
+) -> None:
+    response = keep(session, email=WRITER)
+    home = find_home(session, response)
+    home.closes_on, until_on = TODAY + timedelta(days=1), TODAY + timedelta(days=8)
+    by: Any = {"reason": "Floods", "author": NOBODY, "now": NOW}
+    use_extension(
+        session,
+        response,
+        extend(session, home, make_organisation(session), until_on=until_on, **by).extension,
+    )
+    home.state = state
+    assert remind_on(session, TODAY + timedelta(days=3)) == []
+    (message,) = remind_on(session, TODAY + timedelta(days=4))
+    assert (message.to_address, message.forget_on) == (WRITER, until_on)
 
 
 @pytest.mark.parametrize("language", ["en", "ar", "cy", "uk", "ti", "prs", "so"])

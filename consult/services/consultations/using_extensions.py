@@ -38,6 +38,19 @@ def find_of_return(
     return found.extension if found and _runs(found.extension, consultation, today) else None
 
 
+def find_sending_day(
+    session: Session, consultation: Consultation, response_id: str, today: date
+) -> date | None:
+    """The last day on which this return can be sent: its organisation's, where it has more time.
+
+    None where neither has a day.
+    """
+    found, closes_on = find_of_return(session, consultation, response_id, today), consultation.closes_on
+    if found is None or (closes_on is None and consultation.state == ConsultationState.OPEN):
+        return closes_on
+    return max(found.until_on, closes_on or found.until_on)
+
+
 def use_extension(session: Session, response: Response, extension: Extension) -> None:
     """Note that a return is written with it: it is its organisation's from now on."""
     known = select(ExtendedReturn).where(ExtendedReturn.response_id == response.id)

@@ -15,6 +15,7 @@ from consult.models.job import OutboxMessage
 from consult.models.response import Response
 from consult.models.unfinished import UnfinishedReturn
 from consult.services.consultations.consulting import is_open
+from consult.services.consultations.using_extensions import find_of_return, find_sending_day
 from consult.services.jobs.messaging import NewMessage, queue_message
 from consult.vocabulary import ResponseState
 
@@ -38,8 +39,10 @@ def queue_reminders(
     """
     queued = []
     for row, consultation in _list_waiting(session):
-        last_on = min(row.kept_until_on, consultation.closes_on or row.kept_until_on)
-        is_over = last_on < today or not is_open(consultation, today=today)
+        sent_until = find_sending_day(session, consultation, row.response_id, today)
+        last_on = min(row.kept_until_on, sent_until or row.kept_until_on)
+        has_time = find_of_return(session, consultation, row.response_id, today) is not None
+        is_over = last_on < today or not (has_time or is_open(consultation, today=today))
         if not is_over and today >= last_on - BEFORE:
             message = NewMessage(row.email, *write(consultation, row.language, last_on), row.language)
             sent = queue_message(session, message, domain=domain, now=now)

@@ -6,7 +6,6 @@ from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from consult.errors import Conflict
-from consult.models.consultation import Consultation
 from consult.models.response import Response
 from consult.models.unfinished import UnfinishedReturn
 from consult.models.wiping import wipe_after_commit
@@ -17,10 +16,13 @@ AFTER_CLOSING = timedelta(days=14)
 """So long after the closing day it can be opened still: an organisation may be given more time."""
 
 
-def find_last_day(consultation: Consultation, *, days: int, today: date) -> date:
-    """The last day on which a return that is saved today is kept. days: how many at most."""
+def find_last_day(sent_until: date | None, *, days: int, today: date) -> date:
+    """The last day on which a return that is saved today is kept.
+
+    sent_until: the last day on which it can be sent, if there is one. days: how many at most.
+    """
     last = today + timedelta(days=days)
-    return min(last, max(today, consultation.closes_on) + AFTER_CLOSING) if consultation.closes_on else last
+    return min(last, max(today, sent_until) + AFTER_CLOSING) if sent_until else last
 
 
 def save_for_later(
