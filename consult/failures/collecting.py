@@ -148,4 +148,9 @@ COLLECTING: dict[str, ErrorEntry] = {
         "Open that one with its return number and change it, or contact the partnership.",
         409,
     ),
+    "C257": ErrorEntry(
+        "This browser has let go of that return.",
+        "Open it with its return number, then put in what you typed.",
+        409,
+    ),
 }

@@ -13,6 +13,7 @@ from itsdangerous import BadSignature, URLSafeTimedSerializer
 
 from consult.sealing.codenames import Codename, new_codename
 from consult.services.keeping.retaining import FORM_SECONDS
+from consult.web.letting_go import has_let_go, note_let_go, note_taken_up
 
 COOKIE_KEY = "returns"
 FORM_FIELD = "_held"
@@ -44,21 +45,35 @@ def hold(slug: str, held: Held) -> None:
     newest = dict([*others.items()][1 - MOST_HELD :])
     session[COOKIE_KEY] = {**newest, slug: asdict(held)}
     session.permanent = True
+    note_taken_up(held.response_id)
 
 
 def find_held(slug: str) -> Held | None:
-    """The return this browser works on; after the cookie's end, the one that the form itself carries."""
+    """The return this browser works on; after the cookie's end, the one that the form itself carries.
+
+    A form of a return that this browser let go of carries nothing any more.
+    """
     kept = _read_cookie().get(slug)
     if kept is not None:
         return Held(**kept)
     held = _read_form(slug)
-    if held is not None:
-        hold(slug, held)
+    if held is None or has_let_go(held.response_id):
+        return None
+    hold(slug, held)
     return held
 
 
+def is_let_go(slug: str) -> bool:
+    """Whether the form that was sent is of a return that this browser let go of."""
+    held = _read_form(slug)
+    return held is not None and slug not in _read_cookie() and has_let_go(held.response_id)
+
+
 def forget(slug: str) -> None:
-    """Let go of a return; nothing of it stays in the browser."""
+    """Let go of a return: no form that the browser still has opens it again."""
+    held = find_held(slug)
+    if held is not None:
+        note_let_go(held.response_id)
     session[COOKIE_KEY] = {name: kept for name, kept in _read_cookie().items() if name != slug}
 
 

@@ -10,7 +10,7 @@ from consult.models.response import Response
 from consult.services.consultations.consulting import get_consultation
 from consult.services.consultations.publishing import get_published
 from consult.vocabulary import ConsultationState, ResponseKind, ResponseState
-from consult.web.answering_session import Held, find_held, list_numbered
+from consult.web.answering_session import Held, find_held, is_let_go, list_numbered
 from consult.web.database import get_session
 from consult.web.more_time import is_open_for, is_open_here
 from consult.web.opening import Opening, read_shown
@@ -70,13 +70,13 @@ def list_unconfirmed() -> list[str]:
 def get_visit(slug: str) -> Visit:
     """The visitor's return in an open consultation; without one, the page where to begin.
 
-    Raises: NotFound (C209), Conflict (C201, C206).
+    Raises: NotFound (C209), Conflict (C201, C206, C257 of a return that this browser let go of).
     """
     opening = get_opening(slug)
     own = find_own_return(slug)
     if own is None:
         if request.method == "POST":
-            raise Conflict("C206")  # its page shows what was typed
+            raise Conflict("C257" if is_let_go(slug) else "C206")  # their pages show what was typed
         abort(redirect(url_for("answering.start", slug=slug)))
     held, response = own
     if not is_open_for(opening.consultation, response):

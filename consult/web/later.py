@@ -21,6 +21,7 @@ from consult.web.stops import SWITCH_FIELD, WRONG
 blueprint = Blueprint("later", __name__, url_prefix="/c/<slug>/later")
 EMAIL_SHAPE = re.compile(r"[^@\s,;<>\"]+@[^@\s,;<>\"]+\.[^@\s.,;<>\"]+")
 LONGEST_EMAIL = 300
+UNWANTED = "no_reminder"
 
 
 @blueprint.get("/")
@@ -28,7 +29,7 @@ LONGEST_EMAIL = 300
 def show(slug: str) -> ResponseReturnValue:
     """The return number, until when it opens the return, and what a reminder would reveal."""
     visit, row = _get_unfinished(slug)
-    return _show(visit, row, typed=row.email)
+    return _show(visit, row)
 
 
 @blueprint.post("/")
@@ -42,7 +43,7 @@ def leave(slug: str) -> ResponseReturnValue:
     errors = _list_errors(visit, typed)
     if errors:
         return _show(visit, row, typed=typed, errors=errors), WRONG
-    row.email = typed if has_mail() else ""
+    row.email = _find_address(row, typed) if has_mail() else ""
     forget(slug)
     number = visit.held.codename.shown() if visit.held.number else ""
     return render_template("public/left_for_later.html", visit=visit, row=row, number=number)
@@ -66,6 +67,11 @@ def delete(slug: str) -> ResponseReturnValue:
     return render_template("public/deleted_unfinished.html")
 
 
+def _find_address(row: UnfinishedReturn, typed: str) -> str:
+    """Where the reminder goes. Nobody is shown where one is set to go, so an empty field changes nothing."""
+    return typed or ("" if request.form.get(UNWANTED) else row.email)
+
+
 def _get_unfinished(slug: str) -> tuple[Visit, UnfinishedReturn]:
     """This browser's return that was saved for later; else the page where what it holds goes on."""
     visit = get_visit(slug)
@@ -77,7 +83,7 @@ def _get_unfinished(slug: str) -> tuple[Visit, UnfinishedReturn]:
 
 
 def _show(
-    visit: Visit, row: UnfinishedReturn, *, typed: str, errors: list[dict[str, str]] | None = None
+    visit: Visit, row: UnfinishedReturn, *, typed: str = "", errors: list[dict[str, str]] | None = None
 ) -> str:
     return render_template(
         "public/later.html",
@@ -88,6 +94,7 @@ def _show(
         sent_until=find_last_sending_day(visit.consultation, visit.response),
         can_remind=has_mail(),
         is_written=bool(request.form.get("written_down")),
+        is_unwanted=bool(request.form.get(UNWANTED)),
         typed=typed,
         errors=errors or [],
         faults={error["href"][1:]: error["text"] for error in errors or []},
