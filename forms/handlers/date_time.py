@@ -48,10 +48,14 @@ class DateTimeHandler(Handler):
         plain = to_ascii_digits(as_given(text))
         if not plain:
             return None
-        day, *rest = _BETWEEN.split(plain, maxsplit=1)
-        if not rest:
+        written, *rest = _BETWEEN.split(plain, maxsplit=1)
+        day = _DAYS.parse_cell(written, question)
+        if day is None:
+            raise AnswerError(messages.DATE_WITHOUT_DAY)
+        at = _TIMES.parse_cell("".join(rest), question)
+        if at is None:
             raise AnswerError(messages.MOMENT_WITHOUT_TIME)
-        return f"{_DAYS.parse_cell(day, question)}T{_TIMES.parse_cell(rest[0], question)}"
+        return f"{day}T{at}"
 
     def to_raw(self, answer: Answer) -> list[str]:
         """Return day, month, year, hour and minute."""

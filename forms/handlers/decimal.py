@@ -38,8 +38,9 @@ class DecimalHandler(Handler):
         if not text:
             return None
         sign = _SIGN.match(text)
-        whole, part = _split(text[sign.end() :].strip() if sign else text)
-        return write_exact(bool(sign) and text[0] != "+", whole, part)
+        is_negative = bool(sign) and text[0] != "+"
+        whole, part = _split(text[sign.end() :].strip() if sign else text, "-" * is_negative)
+        return write_exact(is_negative, whole, part)
 
     def parse_cell(self, text: str, question: Question) -> Answer | None:
         """Read a cell; in tables a point stands before the part, and 12.0 is a whole number."""
@@ -92,11 +93,11 @@ def write_exact(is_negative: bool, whole: str, part: str) -> str:
     return "-" * (is_negative and not is_nought) + whole + ("." + part if part else "")
 
 
-def _split(text: str) -> tuple[str, str]:
-    """Return the digits before the decimal mark and behind it."""
+def _split(text: str, sign: str) -> tuple[str, str]:
+    """Return the digits before the decimal mark and behind it. sign: what stands before them."""
     if "٫" in text:
         whole, part = text.split("٫", 1)
-        return _join_groups(whole), _check_digits(part)
+        return _join_groups(whole or "0"), _check_digits(part)
     last = max(text.rfind("."), text.rfind(","))
     if last < 0:
         return _join_groups(text), ""
@@ -104,9 +105,9 @@ def _split(text: str) -> tuple[str, str]:
     if mark in others:
         return _join_groups(text), ""
     whole, part = text[:last], _check_digits(text[last + 1 :])
-    plain = _join_groups(whole)
+    plain = _join_groups(whole or "0")
     if not others and _could_be_thousands(plain, part):
-        raise AnswerError(NUMBER_TWO_WAYS, whole=plain + part, part=f"{plain}.{part}0")
+        raise AnswerError(NUMBER_TWO_WAYS, whole=f"{sign}{plain}{part}", part=f"{sign}{plain}.{part}0")
     return plain, part
 
 
@@ -115,8 +116,8 @@ def _could_be_thousands(whole: str, part: str) -> bool:
 
 
 def _join_groups(text: str) -> str:
-    """Return digits without the marks between thousands; nothing before a decimal mark is nought."""
-    return _check_digits(re.sub(r"\D", "", text) if _GROUPS.fullmatch(text) else text or "0")
+    """Return digits without the marks between thousands."""
+    return _check_digits(re.sub(r"\D", "", text) if _GROUPS.fullmatch(text) else text)
 
 
 def _check_digits(text: str) -> str:

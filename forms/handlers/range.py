@@ -2,7 +2,7 @@
 
 # ruff: noqa: ARG002 (every kind has the same signatures, also where it has no use for an argument)
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 
 from forms.bounds import Bounds, read_bounds, write_number
@@ -12,6 +12,7 @@ from forms.handlers.decimal import DecimalHandler
 from forms.handlers.integer import MOST_DIGITS
 from forms.messages import (
     NUMBER_TOO_LARGE,
+    NUMBER_TWO_WAYS,
     RANGE_BETWEEN_STEPS,
     RANGE_HINT,
     RANGE_HINT_WHOLE,
@@ -39,11 +40,23 @@ class RangeHandler(Handler):
 
     def parse(self, raw: Sequence[str], question: Question) -> Answer | None:
         """Return the number. Raises: AnswerError outside the bounds and between the steps."""
-        return _keep(_NUMBERS.parse(raw, question), read_bounds(question.parameters))
+        chosen, bounds = "".join(raw[:1]), read_bounds(question.parameters)
+        is_shown = chosen in list_scale(question)
+        return _keep(chosen if is_shown else _read(_NUMBERS.parse, raw, question, bounds), bounds)
 
     def parse_cell(self, text: str, question: Question) -> Answer | None:
         """Read a cell as that of any number."""
-        return _keep(_NUMBERS.parse_cell(text, question), read_bounds(question.parameters))
+        bounds = read_bounds(question.parameters)
+        return _keep(_read(_NUMBERS.parse_cell, text, question, bounds), bounds)
+
+    def is_valid(self, answer: object, question: Question) -> bool:
+        """Tell whether it is one of the numbers offered, as they are stored; how it is typed says nothing."""
+        if not isinstance(answer, int | str) or isinstance(answer, bool):
+            return False
+        try:
+            return _keep(str(answer), read_bounds(question.parameters)) == answer
+        except (AnswerError, ArithmeticError):
+            return False
 
     def find_told(self, question: Question) -> Told:
         """Return a choice where few numbers are offered: adding up places on a scale says nothing."""
@@ -53,6 +66,12 @@ class RangeHandler(Handler):
         """Return the number in digits."""
         is_one = isinstance(answer, int | str) and not isinstance(answer, bool)
         return [str(answer)] if is_one else []
+
+    def lay_out(self, answer: Answer, question: Question) -> list[str]:
+        """Return the number as its radio has it or, where it is typed, so that it reads in one way."""
+        shown = self.to_raw(answer)
+        is_radio = bool(list_scale(question))
+        return shown if is_radio else [str(_NUMBERS.parse_cell(text, question)) for text in shown]
 
     def to_value(self, answer: Answer) -> Value:
         """Return the number as expressions reckon with it."""
@@ -97,6 +116,20 @@ def _say_bounds(bounds: Bounds) -> tuple[str, dict[str, str]]:
 
 def _make_item(text: str, field: AnswerField) -> Params:
     return {"value": text, "text": text, "checked": text in field.typed}
+
+
+def _read(
+    read: Callable[..., Answer | None], given: object, question: Question, bounds: Bounds
+) -> Answer | None:
+    """Read a number; of the two that “1.125” can be it is the one that is offered, where only one is."""
+    try:
+        return read(given, question)
+    except AnswerError as error:
+        both = error.values if error.message == NUMBER_TWO_WAYS else {}
+        offered = [text for text in both.values() if bounds.has(Decimal(str(text)))]
+        if len(offered) != 1:
+            raise
+        return str(offered[0])
 
 
 def _keep(typed: Answer | None, bounds: Bounds) -> Answer | None:

@@ -188,6 +188,9 @@ def test_table__with_each_kind__is_taken_in_and_handed_out_the_same(
     ("column", "cell", "said"),
     [
         ("cost", "about 5", "Enter a number in digits"),
+        ("cost", "-", "Enter a number in digits"),
+        ("met", "2026-01-02T", "needs a time too"),
+        ("met", "T", "needs a day"),
         ("share", "101", "Enter a number from 0 to 100"),
         ("opens", "soon", "Enter the time in digits"),
         ("order", "older older", "Select from the choices shown"),

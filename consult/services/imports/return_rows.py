@@ -23,6 +23,7 @@ from forms.intake import as_given
 from forms.kinds import get_handler
 
 RECEIVED = Question(id="received_on", kind="date")
+NO_ANSWER = "This cannot be an answer to the question"
 _BETWEEN_CHOICES = re.compile(r"[;|\n]")
 
 
@@ -159,9 +160,12 @@ class RowReader:
         return {id: (value, own or language) for id, (value, own) in answers.items()}
 
     def _read_answer(self, text: str, question: Question) -> Any:
-        texts = self.columns.choices.get(question.id, {})
+        texts, handler = self.columns.choices.get(question.id, {}), get_handler(question.kind)
         try:
-            return get_handler(question.kind).parse_cell(_name_choices(text, texts), question)
+            value = handler.parse_cell(_name_choices(text, texts), question)
+            if value is not None and not handler.is_valid(value, question):
+                raise AnswerError(NO_ANSWER)  # stored it would not be shown, counted or handed out
+            return value
         except AnswerError as error:
             reason = f"{str(error).rstrip('.')} (“{_shorten(text)}”)."
             code = "C725" if question.kind in CHOICE_KINDS else "C732"

@@ -1,5 +1,6 @@
 """Decimals and ranges: exact as typed, in any script, and never read in one of two ways."""
 
+import re
 from decimal import Decimal
 
 import pytest
@@ -7,8 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from forms.answers import AnswerError
-from forms.bounds import read_bounds
+from forms.bounds import read_bounds, write_number
 from forms.definitions import Question
+from forms.handlers.range import list_scale
 from forms.kinds import get_handler
 from forms.messages import (
     NOT_NUMBER,
@@ -17,6 +19,7 @@ from forms.messages import (
     RANGE_BETWEEN_STEPS,
     RANGE_OUTSIDE,
 )
+from tests.unit.forms.test_form_builder import make_form, render
 
 DECIMAL = get_handler("decimal")
 RANGE = get_handler("range")
@@ -72,6 +75,12 @@ def test_decimal__what_people_type__keeps_its_digits(typed, kept):
         ("1.234", NUMBER_TWO_WAYS),
         ("-12,345", NUMBER_TWO_WAYS),
         ("about 3", NOT_NUMBER),
+        ("-", NOT_NUMBER),
+        ("+", NOT_NUMBER),
+        (" – ", NOT_NUMBER),
+        ("−", NOT_NUMBER),
+        (".", NOT_NUMBER),
+        ("-٫", NOT_NUMBER),
         ("1e5", NOT_NUMBER),
         ("5.", NOT_NUMBER),
         ("1.2.3", NOT_NUMBER),
@@ -96,6 +105,14 @@ def test_decimal__what_cannot_be_taken__is_said(typed, message):
 def test_decimal__two_meanings__names_both():
     with pytest.raises(AnswerError, match=r"Write 1234 or 1\.2340"):
         DECIMAL.parse(["1,234"], ASKED)
+    with pytest.raises(AnswerError, match=r"Write -1234 or -1\.2340"):
+        DECIMAL.parse(["−1,234"], ASKED)
+
+
+@pytest.mark.parametrize("cell", ["-", "–", "+", "."])
+def test_decimal__cell_with_a_sign_alone__is_no_nought(cell):
+    with pytest.raises(AnswerError):
+        DECIMAL.parse_cell(cell, ASKED)
 
 
 @pytest.mark.parametrize(
@@ -178,6 +195,38 @@ def test_range__number_beside_its_steps__is_refused_with_what_is_near(parameters
     with pytest.raises(AnswerError, match=said) as raised:
         RANGE.parse([typed], ask(**parameters))
     assert raised.value.message == message
+
+
+EIGHTHS = ({"end": "1.25"}, {"end": "2"}, {"start": "-2", "end": "20"}, {"start": "0.125", "end": "1500"})
+
+
+@pytest.mark.parametrize("parameters", EIGHTHS)
+def test_range__with_steps_of_three_decimals__takes_each_number_it_offers(parameters):
+    asked = ask(**{"start": "0", "step": "0.125"} | parameters)
+    bounds = read_bounds(asked.parameters)
+    for place in range(min(bounds.count, 200)):
+        kept = write_number(bounds.start + place * bounds.step)
+        assert RANGE.is_valid(kept, asked)
+        assert RANGE.parse(RANGE.lay_out(kept, asked), asked) == kept
+        assert RANGE.parse_cell(RANGE.format_cell(kept), asked) == kept
+        if kept in list_scale(asked):
+            assert RANGE.parse([kept], asked) == kept
+
+
+def test_range__number_that_reads_in_two_ways__is_asked_again_only_where_both_are_offered():
+    few, many = (ask(start="0", end=end, step="0.125") for end in ("20", "2000"))
+    assert RANGE.parse(["1.125"], few) == RANGE.parse(["1,125"], few) == "1.125"
+    with pytest.raises(AnswerError) as raised:
+        RANGE.parse(["1.125"], many)
+    assert raised.value.message == NUMBER_TWO_WAYS
+    assert RANGE.parse(["1.1250"], many) == "1.125" and RANGE.parse(["1125"], many) == "1125"
+
+
+def test_range__radio_of_three_decimals__stays_chosen_on_the_page():
+    asked = ask(start="0", end="1.25", step="0.125")
+    form = make_form(asked, typed={"q_q": "1.125"})
+    assert form.validate() and form.answers() == {"q": "1.125"}
+    assert re.search(r'value="1\.125" checked', render(make_form(asked, answers={"q": "1.125"})))
 
 
 @pytest.mark.parametrize("stored", [True, 0, "5", 5.0, None, [5], "five"])

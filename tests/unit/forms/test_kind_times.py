@@ -104,7 +104,9 @@ def test_moment__cell_of_a_table__is_read(cell):
     assert MOMENT.parse_cell(cell, WHEN) == "2026-03-27T14:30"
 
 
-@pytest.mark.parametrize("cell", ["2026-03-27", "14:30", "soon"])
+@pytest.mark.parametrize(
+    "cell", ["2026-03-27", "14:30", "soon", "2026-03-27T", "T", "T14:30", "2026-03-27 T "]
+)
 def test_moment__cell_without_both__is_refused(cell):
     with pytest.raises(AnswerError):
         MOMENT.parse_cell(cell, WHEN)
