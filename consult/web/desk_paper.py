@@ -21,5 +21,6 @@ def download(slug: str, version_id: str) -> Response:
         version = get_version(session, consultation.id, version_id)
         definition, asked = read_definition(version), request.args.get("language", "")
         language = asked if asked in definition.languages else definition.default_language
-        form = make_paper(consultation, version, language, is_large=request.args.get("print") == "large")
+        is_large = request.args.get("print") == "large"
+        form = make_paper(consultation, version, definition, language, is_large=is_large)
     return send_paper(form, f"{slug}-version-{version.number}")

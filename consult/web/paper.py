@@ -18,7 +18,9 @@ def download(slug: str) -> Response:
     with brief_transaction():
         opening = get_opening(slug)
         is_large = request.args.get("print") == "large"
-        form = make_paper(opening.consultation, opening.version, opening.language, is_large=is_large)
+        form = make_paper(
+            opening.consultation, opening.version, opening.definition, opening.language, is_large=is_large
+        )
     try:
         return send_paper(form, slug)
     except ExportRefused as refusal:  # what it says of fonts helps those who run the site, nobody else

@@ -10,7 +10,6 @@ from consult.exports.pdf import PDF_TYPE
 from consult.exports.writers import find_means
 from consult.models.consultation import Consultation
 from consult.models.questionnaire import QuestionnaireVersion
-from consult.services.consultations.reading_versions import read_definition
 from consult.services.region.directing import list_sub_regions
 from consult.vocabulary import FormPurpose
 from consult.web.answering_about import make_use_page, make_who_page
@@ -21,14 +20,24 @@ from consult.web.languages import SOURCE, find_page_language, speaking
 from consult.web.listed_addresses import find_addresses
 from consult.web.public_words import choose_words
 from forms.answers import Shown
+from forms.definitions import Questionnaire
 from forms.paper.sheets import Section, list_plain_section, list_sections
 from forms.wording import Wording
 
 
 def make_paper(
-    consultation: Consultation, version: QuestionnaireVersion, language: str, *, is_large: bool
+    consultation: Consultation,
+    version: QuestionnaireVersion,
+    definition: Questionnaire,
+    language: str,
+    *,
+    is_large: bool,
 ) -> PaperForm:
-    """Put together what is printed, in one of the languages of the questionnaire."""
+    """Put together what is printed, in one of the languages of the questionnaire.
+
+    definition: what the version asks; for the public as `read_shown` has it, where no half-translated
+    language looks live.
+    """
     region = cast(Branding, current_app.extensions["branding"])
     with speaking(language):
         return PaperForm(
@@ -38,7 +47,7 @@ def make_paper(
             introduction=_introduce(consultation, language),
             address=_find_address(consultation, version, language),
             send_to=[line for line in find_addresses().post.splitlines() if line.strip()],
-            sections=_list_sections(version, language),
+            sections=_list_sections(version, definition, language),
             words=_list_words(),
             made_on=version.published_at.date() if version.published_at else get_today(),
             is_large=is_large,
@@ -71,9 +80,11 @@ def _find_address(consultation: Consultation, version: QuestionnaireVersion, lan
     return url_for(page, slug=consultation.slug, lang=language, _external=True)
 
 
-def _list_sections(version: QuestionnaireVersion, language: str) -> list[Section]:
+def _list_sections(
+    version: QuestionnaireVersion, definition: Questionnaire, language: str
+) -> list[Section]:
     """Between who answers and how it may be used; people who tell an experience are asked that in person."""
-    definition, own = read_definition(version), find_page_language().tag
+    own = find_page_language().tag
     asked = list_sections(definition, Wording(language, definition.default_language, own, gettext))
     if version.questionnaire.purpose is not FormPurpose.RETURN:
         return asked

@@ -20,15 +20,18 @@ CHOSEN = "choice"
 
 
 def find_name(typed: str, chosen: str, question: Question) -> str | None:
-    """Return the choice that was chosen, unless another text was typed since; else the one the text is."""
+    """Return the choice that was chosen, unless another text was typed since; else the one the text is.
+
+    A text that is just what one choice is called means that one, also where a choice of the page before fits.
+    """
     picked = next((one for one in question.choices if one.name == chosen), None) if chosen else None
-    if picked and (not typed or finding.fits(picked, typed)):
-        return picked.name
     if not typed:
-        return None
+        return picked.name if picked else None
     found, are_equal = finding.find_choices(question, typed)
     if are_equal and len(found) == 1:
         return found[0].name
+    if picked and any(one is picked for one in found):
+        return picked.name
     if not found:
         raise AnswerError(FIND_NONE, typed=typed[:60])
     if len(found) > finding.MOST_SHOWN:

@@ -87,10 +87,11 @@ def _lay_out(
         blank, instruction = ONE_LINE, wording.own(words.TOO_MANY_CHOICES, count=f"{len(choices):,}")
         choices = ()
     texts = (wording.find(question.hint), wording.find(question.guidance), instruction)
+    number = numbered[question.id].number if question.id in numbered else 0
     return Asked(
-        number=numbered[question.id].number if question.id in numbered else 0,
+        number=number,
         code=question.id if question.is_answerable else "",
-        label=wording.find(question.label),
+        label=_find_label(question, number, wording),
         texts=tuple(text for text in texts if text[0]),
         conditions=conditions,
         is_required=question.required,
@@ -98,6 +99,12 @@ def _lay_out(
         parts=tuple(wording.say(part) for part in blank.parts),
         choices=tuple(wording.find(one.label or {"": one.name}) for one in choices),
     )
+
+
+def _find_label(question: Question, number: int, wording: Wording) -> Shown:
+    """Return what is asked; a question without words is headed by its number: no heading can be empty."""
+    label = wording.find(question.label)
+    return label if label[0].strip() or not number else (str(number), "")
 
 
 def _find_blank(question: Question) -> Blank:

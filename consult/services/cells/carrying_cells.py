@@ -38,10 +38,12 @@ def carry_states(
 def _carry(
     after: QuestionnaireVersion, tag: str, earlier: dict[str, CellView], now: datetime
 ) -> Iterator[TranslatedCell]:
-    default = find_source(after)
+    default, alike = find_source(after), _find_alike(earlier)
     for cell in list_sources(after):
         known, text = earlier.get(cell.id), cell.texts.get(tag, "")
-        if known is None or not text.strip() or text != known.text:
+        if known is None or text != known.text:  # a text that moved to another id is still that of its maker
+            known = alike.get((cell.texts[default], text))
+        if known is None or not text.strip():
             continue
         if known.row is not None:
             kept = {name: getattr(known.row, name) for name in KEPT}
@@ -51,3 +53,9 @@ def _carry(
         else:
             continue
         yield TranslatedCell(version_id=after.id, language=tag, cell_id=cell.id, **kept)
+
+
+def _find_alike(earlier: dict[str, CellView]) -> dict[tuple[str, str], CellView]:
+    """By source and text what was known of them; one that nobody checked after a machine before any other."""
+    views = sorted(earlier.values(), key=lambda view: view.is_by_machine)
+    return {(view.source, view.text): view for view in views}

@@ -75,6 +75,24 @@ def test_paper__of_a_questionnaire__has_headings_and_lists_for_screen_readers(co
     assert kinds.count("L") == 4
 
 
+def make_pages(*pages: Page) -> PaperForm:
+    """A paper of these pages; nothing stands before them."""
+    asked = Questionnaire("q", {"en": "Homes"}, ("en",), "en", pages)
+    return replace(make_form(), sections=list_sections(asked, Wording("en", "en", "en", str)))
+
+
+def test_paper__of_pages_without_a_heading__begins_with_questions_of_the_first_level() -> None:
+    why, when = Question("why", "text", {"en": "Why?"}), Question("when", "date", {"en": "When?"})
+    content = make_paper_form(make_pages(Page("a", {}, (why,)), Page("b", {"en": "Later"}, (when,))))
+    assert find_failures(content) == []
+    assert [one.kind for one in list_tags(content) if one.kind in ("H1", "H2")] == ["H1", "H1", "H2"]
+
+
+def test_paper__of_a_question_without_words__is_headed_by_its_number() -> None:
+    content = make_paper_form(make_pages(Page("a", {"en": "Homes"}, (Question("why", "text", {"en": " "}),))))
+    assert find_failures(content) == []
+
+
 def test_code__beside_the_title__has_the_address_as_its_words(content: bytes) -> None:
     assert [one.alternative for one in list_tags(content) if one.kind == "Figure"] == [ADDRESS]
 
