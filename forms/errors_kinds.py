@@ -22,4 +22,8 @@ KIND_FAULTS: dict[str, tuple[str, str]] = {
         "“or_other” adds a question “{found}” for what the other thing is, and another row has this name.",
         "Give the other row, or this question, another name.",
     ),
+    "F287": (
+        "An input of this question is called “{found}”, as another row is, or an input of another row.",
+        "Give the other row, or this question, another name, best one without a hyphen.",
+    ),
 }

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from forms.definitions import CHOICE_KINDS, Calculation, ConditionalGroup, Question
 from forms.expressions.quoting import quote_text
+from forms.kinds import get_handler
 from forms.paging import Group
 from forms.xlsform.checks import RowChecks
 from forms.xlsform.choices import ListedChoice, Lists
@@ -53,6 +54,7 @@ class SurveyReader:
     groups: list[ConditionalGroup] = field(default_factory=list)
     calculations: list[Calculation] = field(default_factory=list)
     _open: list[_OpenGroup] = field(default_factory=list)
+    _parts: dict[str, int] = field(default_factory=dict)
 
     def read(self, records: Iterable[Record]) -> None:
         """Read all rows; afterwards `root` holds the tree and `kept` the rows whose texts are shown."""
@@ -155,12 +157,21 @@ class SurveyReader:
     def _ask(self, record: Record, row_type: RowType) -> None:
         """Add a question, and the one that “or_other” brings with it."""
         question, further = self._make_question(record, row_type), None
+        self._check_inputs(question, record)
         if row_type.has_or_other and question.choices:
             question, further = self._add_other(question, record)
         default = read_default(record, question, self._report)
         self._add(replace(question, default=default), record)
         if further:
             self._add(further)
+
+    def _check_inputs(self, question: Question, record: Record) -> None:
+        """Report inputs of the parts of a question that are called as another row or part of another one."""
+        parts = filter(None, get_handler(question.kind).list_parts(question))
+        for name in (f"{question.id}-{part}" for part in parts):
+            first = self._parts.setdefault(name, record.row)
+            if self.checks.all_names[name] or first != record.row:
+                self._report("F287", record, "name", found=name)
 
     def _add_other(self, question: Question, record: Record) -> tuple[Question, Question]:
         name = f"{question.id}{ENDING}"

@@ -192,6 +192,32 @@ def test_refusal__or_other_beside_a_row_of_its_name__has_its_place(read_form):
     assert error_codes(reading) == ["F286"]
 
 
+@pytest.mark.parametrize(
+    ("rows", "found"),
+    [
+        ("date | x | When?\ninteger | x-day | How many?", "x-day"),
+        ("integer | x-minute | How many?\ntime | x | When?", "x-minute"),
+        ("rank l | x | Order?\ntext | x-older | Who?", "x-older"),
+        ("rank l | x-b | Order?\nrank m | x | Order?", "x-b-older"),
+    ],
+)
+def test_refusal__inputs_of_two_rows_with_one_name__has_its_place(read_form, rows, found):
+    reading = read_form(
+        survey=f"type | name | label\n{rows}",
+        choices="list_name | name | label\nl | older | Older\nm | b-older | Older",
+    )
+    assert error_codes(reading) == ["F287"]
+    told = next(one for one in reading.problems if one.code == "F287")
+    assert found in told.message and told.row in (2, 3) and "another name" in told.remedy
+
+
+def test_reading__rows_with_hyphens_whose_inputs_differ__is_taken(read_form):
+    reading = read_form(
+        survey="type | name | label\ndate | x | When?\ninteger | x-days | How many?\ntext | y-day | ?"
+    )
+    assert error_codes(reading) == []
+
+
 def test_other__every_language_of_the_product__has_its_words():
     assert set(WORDS) == set(LANGUAGES)
 
