@@ -80,9 +80,7 @@ def _find_address(consultation: Consultation, version: QuestionnaireVersion, lan
     return url_for(page, slug=consultation.slug, lang=language, _external=True)
 
 
-def _list_sections(
-    version: QuestionnaireVersion, definition: Questionnaire, language: str
-) -> list[Section]:
+def _list_sections(version: QuestionnaireVersion, definition: Questionnaire, language: str) -> list[Section]:
     """Between who answers and how it may be used; people who tell an experience are asked that in person."""
     own = find_page_language().tag
     asked = list_sections(definition, Wording(language, definition.default_language, own, gettext))
