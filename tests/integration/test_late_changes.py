@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 from flask import Flask
 from sqlalchemy import select
-from sqlalchemy.orm import Session, sessionmaker
+from sqlalchemy.orm import Session
 
 from consult.errors import Conflict
 from consult.models.consultation import Consultation
@@ -18,10 +18,19 @@ from tests.factories.answering import SLUG
 from tests.factories.branching import BRANCHING_SLUG, PAGES, make_branching_consultation
 from tests.factories.collecting import make_consultation, make_questionnaire_version
 from tests.factories.numbering import NOW, TODAY
-from tests.integration.test_more_time import AFTER, BEFORE, CLOSING, LATE, answer, grant, open_link, set_clock
+from tests.integration.more_time import (
+    AFTER,
+    BEFORE,
+    CLOSING,
+    LATE,
+    Sessions,
+    answer,
+    begin_by_link,
+    grant,
+    open_link,
+    set_clock,
+)
 from tests.integration.visitor import WAY, Visitor, read_number
-
-Sessions = sessionmaker[Session]
 
 
 def press(visitor: Visitor, action: str) -> int:
@@ -93,9 +102,7 @@ def test_note_of_more_time__on_a_return_that_came_in_time__opens_no_change_after
     app: Flask, visitor: Visitor, sessions: Sessions
 ) -> None:
     token = grant(sessions)
-    set_clock(app, AFTER)
-    invited = open_link(app, token)
-    invited.begin()
+    invited = begin_by_link(app, token, AFTER)
     assert answer(invited).status_code == 302
     number = read_number(invited.open("receipt").text)
     back = open_by_number(app, number)
@@ -112,9 +119,7 @@ def test_return__saved_with_more_time__is_told_its_own_last_day_and_kept_beyond_
     app: Flask, visitor: Visitor, sessions: Sessions
 ) -> None:
     token = grant(sessions)
-    set_clock(app, AFTER)
-    invited = open_link(app, token)
-    invited.begin()
+    invited = begin_by_link(app, token, AFTER)
     invited.send("who", {"save_for_later": "yes"})
     page = invited.open("later/").text
     assert "until the end of 7 July 2031" in page and "30 June" not in page

@@ -1,13 +1,12 @@
 """More time for one organisation: its link and its return's number send late, and what came is flagged."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Any
-from urllib.parse import urlsplit
 
 import pytest
 from flask import Flask
 from sqlalchemy import select
-from sqlalchemy.orm import Session, sessionmaker
+from sqlalchemy.orm import Session
 
 from consult.errors import Conflict
 from consult.models.audit import AuditEntry
@@ -27,50 +26,29 @@ from consult.services.process.describing_process import describe_process
 from consult.services.process.saying_process import say_process
 from consult.services.returns.exporting import build_response_table
 from consult.services.returns.revising import NOBODY
-from consult.vocabulary import ConsultationState, ResponseState, Role, Sector
+from consult.vocabulary import ConsultationState, ResponseState, Role
 from tests.factories.answering import SLUG
 from tests.factories.collecting import make_consultation, make_questionnaire_version, make_response
 from tests.factories.numbering import NOW, TODAY
 from tests.factories.region import make_organisation
 from tests.integration.command_line import CommandLine
 from tests.integration.conftest import SignIn
-from tests.integration.visitor import WAY, Visitor, read_number
+from tests.integration.more_time import (
+    AFTER,
+    BEFORE,
+    LAST,
+    LATE,
+    OVER,
+    Sessions,
+    answer,
+    begin_by_link,
+    grant,
+    open_link,
+    set_clock,
+)
+from tests.integration.visitor import Visitor, read_number
 
-Sessions = sessionmaker[Session]
-CLOSING, UNTIL = date(2031, 6, 30), date(2031, 7, 7)
-BEFORE, AFTER = datetime(2031, 6, 30, 22, 59, tzinfo=UTC), datetime(2031, 6, 30, 23, tzinfo=UTC)
-LAST, OVER = datetime(2031, 7, 7, 22, 59, tzinfo=UTC), datetime(2031, 7, 7, 23, tzinfo=UTC)
 DESK = f"/desk/consultations/{SLUG}/more-time"
-LATE = "is marked as late"
-
-
-def grant(sessions: Sessions, now: datetime = AFTER, **named: Any) -> str:
-    """The secret part of the link of an organisation that gets more time."""
-    with sessions.begin() as session:
-        body = make_organisation(
-            session, **{"name": "Tarn Council", "sector": Sector.LOCAL_AUTHORITY_UPPER, **named}
-        )
-        home = session.scalars(select(Consultation)).one()
-        by: Any = {"reason": "Floods", "author": NOBODY, "now": now}
-        return extend(session, home, body, until_on=UNTIL, **by).token
-
-
-def set_clock(app: Flask, now: datetime) -> None:
-    app.extensions["clock"] = lambda: now
-
-
-def open_link(app: Flask, token: str) -> Visitor:
-    visitor = Visitor(app.test_client())
-    opened = visitor.open(f"more-time/{token}")
-    assert urlsplit(opened.headers["Location"]).path == f"/c/{SLUG}/"
-    return visitor
-
-
-def answer(visitor: Visitor, *, who: dict[str, str] | None = None) -> Any:
-    for path, answers in WAY:
-        typed = visitor.fill(path, who if path == "who" and who is not None else answers)
-        assert visitor.client.post(visitor.at(path), data=typed).status_code == 302, path
-    return visitor.send("check")
 
 
 def test_closing_day__by_the_clock_here__ends_at_midnight_for_all_without_a_link(
@@ -93,9 +71,7 @@ def test_late_return__sent_with_the_link__is_its_organisations_and_flagged_every
     app: Flask, visitor: Visitor, sessions: Sessions, sign_in: SignIn
 ) -> None:
     token = grant(sessions)
-    set_clock(app, LAST)
-    invited = open_link(app, token)
-    invited.begin()
+    invited = begin_by_link(app, token, LAST)
     assert 'value="Tarn Council"' in invited.open("who").text, "the page knows whom the link is for"
     assert answer(invited).status_code == 302
     receipt = invited.open("receipt").text
@@ -127,9 +103,7 @@ def test_link__after_its_day_or_taken_back__sends_nothing(
     app: Flask, visitor: Visitor, sessions: Sessions
 ) -> None:
     token = grant(sessions)
-    set_clock(app, LAST)
-    invited = open_link(app, token)
-    invited.begin()
+    invited = begin_by_link(app, token, LAST)
     set_clock(app, OVER)
     assert invited.send("who").status_code == 410
     set_clock(app, LAST)
