@@ -7,8 +7,8 @@ from sqlalchemy.exc import DBAPIError, SQLAlchemyError, TimeoutError
 BUSY = DBAPIError, TimeoutError
 """What such a refusal is raised as, among others."""
 # https://www.postgresql.org/docs/current/errcodes-appendix.html: serialization_failure, deadlock_detected,
-# too_many_connections, lock_not_available.
-_STATES = frozenset({"40001", "40P01", "53300", "55P03"})
+# lock_not_available.
+_STATES = frozenset({"40001", "40P01", "55P03"})
 _PRIMARY = 0xFF  # https://www.sqlite.org/rescode.html: the lowest byte, beside more detail
 
 

@@ -15,7 +15,7 @@ from consult.sealing.codenames import Codename, new_codename
 from consult.services.keeping.retaining import FORM_SECONDS
 from consult.web.letting_go import has_let_go, note_let_go, note_taken_up
 
-COOKIE_KEY = "returns"
+COOKIE_KEY, REOPENED_KEY = "returns", "reopened"
 FORM_FIELD = "_held"
 MOST_HELD = 4
 
@@ -51,29 +51,33 @@ def hold(slug: str, held: Held) -> None:
 def find_held(slug: str) -> Held | None:
     """The return this browser works on; after the cookie's end, the one that the form itself carries.
 
-    A form of a return that this browser let go of carries nothing any more.
+    A form of a return that this browser let go of finds none, not even that of whoever came next.
     """
+    if is_let_go(slug):
+        return None
     kept = _read_cookie().get(slug)
     if kept is not None:
         return Held(**kept)
     held = _read_form(slug)
-    if held is None or has_let_go(held.response_id):
-        return None
-    hold(slug, held)
+    if held is not None:
+        hold(slug, held)
     return held
 
 
 def is_let_go(slug: str) -> bool:
     """Whether the form that was sent is of a return that this browser let go of."""
     held = _read_form(slug)
-    return held is not None and slug not in _read_cookie() and has_let_go(held.response_id)
+    return held is not None and has_let_go(held.response_id)
 
 
 def forget(slug: str) -> None:
-    """Let go of a return: no form that the browser still has opens it again."""
+    """Let go of a return, opened with its number or not: nothing that the browser has opens it again."""
     held = find_held(slug)
-    if held is not None:
-        note_let_go(held.response_id)
+    if held is None:
+        return
+    note_let_go(held.response_id)
+    if session.get(REOPENED_KEY) == held.response_id:
+        session.pop(REOPENED_KEY)
     session[COOKIE_KEY] = {name: kept for name, kept in _read_cookie().items() if name != slug}
 
 

@@ -65,7 +65,8 @@ def find_more_time(consultation: Consultation, response_id: str = "") -> Extensi
 
 def find_last_sending_day(consultation: Consultation, response: Response) -> date | None:
     """The last day on which a return can be sent, its own organisation's where it has more time."""
-    return find_sending_day(get_session(), consultation, response.id, get_today())
+    granted = find_of_return(get_session(), consultation, response.id, get_today())
+    return find_sending_day(consultation, granted)
 
 
 def note_more_time(consultation: Consultation, response: Response) -> None:

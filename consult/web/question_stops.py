@@ -83,20 +83,23 @@ def _keep_answers(
     """Save each answer as written from the revisions its form names.
 
     People stay while versions stand, where the answers bring more questions to this page, and where a later
-    answer counts than one that they typed on an old page.
+    answer counts than one that they typed on an old page: then versions are those from before, for nothing of
+    the page is kept.
     """
     written = {
         question_id: Written(given, tuple(filter(None, request.form.getlist(f"{PARENT_FIELD}{question_id}"))))
         for question_id, given in form.answers().items()
     }
     language, session = find_written_language(visit), get_session()
+    joined = [one for one, what in written.items() if len(what.parents) > 1]
+    side_by_side = {one: list_versions(session, response, one, key) for one in joined}
     saved = save_page(session, response, written, language=language, now=get_now(), key=key)
     session.flush()
     if saved.outdated:
-        versions, heads = _find_standing(response, _find_own(response, key), list(written), key)
+        versions, heads = _find_standing(response, _find_own(response, key), saved.outdated, key)
         outdated = {one: list_versions(session, response, one, key) for one in saved.outdated}
-        seen = [pair for pair in heads if pair[0].removeprefix(PARENT_FIELD) in outdated]
-        return Staying(outdated, versions, [*hidden, *seen, *_list_sent(set(written) - set(outdated))])
+        sent = _list_sent(set(written) - set(outdated))
+        return Staying(outdated, side_by_side | versions, [*hidden, *heads, *sent])
     if saved.branched:
         return Staying()
     is_longer = has_expressions(visit.definition) and _asks_more(form.page, find_reach(visit, response, key))

@@ -14,7 +14,7 @@ from consult.services.permissions.following_outcomes import Followed, follow
 from consult.web.access import PUBLIC, allow
 from consult.web.answered_lines import find_problems
 from consult.web.answering_lines import list_sections
-from consult.web.answering_session import hold
+from consult.web.answering_session import REOPENED_KEY, hold
 from consult.web.clock import get_now, get_today
 from consult.web.database import get_session
 from consult.web.followed_outcomes import read_followed
@@ -22,7 +22,6 @@ from consult.web.late_words import say_late
 from consult.web.opening import describe_frame
 from consult.web.resuming import resume
 from consult.web.returning_visit import (
-    COOKIE_KEY,
     find_other_language,
     find_return_id,
     get_reopened,
@@ -52,9 +51,9 @@ def reopen() -> ResponseReturnValue:
     refusal = _refuse(typed)  # drawn for a known number too, so that it takes as long as an unknown one
     if response_id is None:
         return refusal, WRONG
-    session[COOKIE_KEY] = response_id
+    session[REOPENED_KEY] = response_id
     session.permanent = True
-    return redirect(resume(response_id, COOKIE_KEY) or url_for("returning.show"))
+    return redirect(resume(response_id, REOPENED_KEY) or url_for("returning.show"))
 
 
 @blueprint.get("/yours")

@@ -11,7 +11,7 @@ from consult.services import auditing
 from consult.services.returns.answering import find_answered_language
 from consult.services.returns.submitting import find_by_lookup
 from consult.vocabulary import LANGUAGES, ResponseKind, ResponseState
-from consult.web.answering_session import Held, find_held, forget
+from consult.web.answering_session import REOPENED_KEY, Held, find_held, forget
 from consult.web.answering_visit import Visit
 from consult.web.clock import get_now
 from consult.web.database import brief_transaction, get_session
@@ -25,8 +25,6 @@ from consult.web.languages import (
 from consult.web.more_time import is_open_for
 from consult.web.opening import read_shown
 from consult.web.return_numbers import find_typed_lookup
-
-COOKIE_KEY = "reopened"
 
 
 def find_return_id(typed: str) -> str | None:
@@ -42,7 +40,7 @@ def find_return_id(typed: str) -> str | None:
 
 def get_reopened() -> Visit:
     """The return that was opened with its number, open or closed; else the page that asks for one."""
-    response = get_session().get(Response, session.get(COOKIE_KEY, ""))
+    response = get_session().get(Response, session.get(REOPENED_KEY, ""))
     if response is None or response.state != ResponseState.SUBMITTED:
         abort(redirect(url_for("returning.enter")))
     consultation = get_session().get_one(Consultation, response.consultation_id)
@@ -77,7 +75,7 @@ def get_reopened_while_open() -> Visit:
 
 def let_go(slug: str) -> None:
     """This browser forgets the return."""
-    session.pop(COOKIE_KEY, None)
+    session.pop(REOPENED_KEY, None)
     forget(slug)
 
 

@@ -5,9 +5,9 @@ from flask.typing import ResponseReturnValue
 
 from consult.models.consultation import Consultation
 from consult.web.access import PUBLIC, allow
+from consult.web.answering_session import REOPENED_KEY
 from consult.web.database import get_session
 from consult.web.resuming import find_unsent
-from consult.web.returning_visit import COOKIE_KEY
 
 blueprint = Blueprint("unfinished", __name__, url_prefix="/return/unfinished")
 
@@ -16,7 +16,7 @@ blueprint = Blueprint("unfinished", __name__, url_prefix="/return/unfinished")
 @allow(PUBLIC)
 def show() -> ResponseReturnValue:
     """Say that it was not sent, how long it is kept, and whom to ask."""
-    found = find_unsent(session.get(COOKIE_KEY, ""))
+    found = find_unsent(session.get(REOPENED_KEY, ""))
     if found is None:
         return redirect(url_for("returning.enter"))
     response, row = found

@@ -7,7 +7,7 @@ from contextlib import closing
 import pytest
 from flask import Flask
 from psycopg import errors
-from sqlalchemy import select
+from sqlalchemy import event, select
 from sqlalchemy.exc import IntegrityError, OperationalError, TimeoutError
 from sqlalchemy.orm import Session, sessionmaker
 
@@ -74,7 +74,7 @@ def test_page__of_staff_while_others_write__needs_no_menu(
     [
         (errors.DeadlockDetected(), True),
         (errors.LockNotAvailable(), True),
-        (errors.TooManyConnections(), True),
+        (errors.SerializationFailure(), True),
         (errors.UndefinedTable(), False),
         (sqlite3.OperationalError("no such table"), False),
     ],
@@ -83,6 +83,31 @@ def test_error__of_a_database__is_known_for_what_it_is(cause: Exception, busy: b
     assert is_busy(OperationalError("", {}, cause)) is busy
     assert is_busy(TimeoutError())
     assert not is_busy(IntegrityError("", {}, sqlite3.IntegrityError("not unique")))
+
+
+def test_page__whose_commit_meets_others__is_shown_to_be_sent_again(
+    app: Flask, visitor: Visitor, sessions: sessionmaker[Session]
+) -> None:
+    app.config["PROPAGATE_EXCEPTIONS"] = False
+    visitor.begin()
+    visitor.send("who", WHO)
+    form = visitor.fill(HOMES, {"q_homes": WORDS})
+
+    def meet(_: object) -> None:
+        raise OperationalError("", {}, errors.DeadlockDetected())
+
+    with app.app_context():
+        event.listen(db.session, "before_commit", meet)
+        try:
+            refused = visitor.client.post(visitor.at(HOMES), data=form, headers=OURS)
+        finally:
+            event.remove(db.session, "before_commit", meet)
+    assert refused.status_code == 503 and f">{WORDS}</div>" in refused.text
+    assert "Content-Security-Policy" in refused.headers
+    with sessions() as session:
+        assert session.scalars(select(Answer).where(Answer.question_id == "homes")).all() == []
+    again = visitor.client.post(visitor.at(HOMES), data=read_hidden(refused.text), headers=OURS)
+    assert again.status_code == 302
 
 
 def test_error__that_is_no_crowd__stays_a_fault_of_ours(app: Flask, visitor: Visitor) -> None:

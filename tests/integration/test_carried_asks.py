@@ -34,7 +34,7 @@ from consult.services.permissions.following_outcomes import list_outcomes
 from consult.services.permissions.recalling import find_files
 from consult.services.versions.version_bodies import KeptStatement, read_body, write_body
 from consult.vocabulary import Purpose, Role, UseKind
-from consult.web.returning_visit import COOKIE_KEY
+from consult.web.answering_session import REOPENED_KEY
 from tests.factories.agreeing import ADA
 from tests.factories.carrying import CHANGED, WITH_CHANGES, carry
 from tests.factories.collecting import make_consultation, make_questionnaire_version, make_response
@@ -172,7 +172,7 @@ def test_pages__of_what_is_asked__give_the_words_of_a_carried_ask_while_they_may
     session.commit()
     client = sign_in(Role.MANAGER)
     with client.session_transaction() as cookie:
-        cookie[COOKIE_KEY] = said_id
+        cookie[REOPENED_KEY] = said_id
     for is_given in (True, False):
         for page in (*pages, f"{desk}/public-page/preview", "/return/yours"):
             shown = client.get(page)

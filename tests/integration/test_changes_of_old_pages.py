@@ -190,6 +190,36 @@ def test_old_page__with_an_answer_only_looked_at_beside_it__leaves_the_later_one
     assert read_answers(sessions) == {"homes": "yes", "note": "Later words"}
 
 
+def test_old_page__with_words_changed_in_both_windows__shows_no_version_that_is_not_kept(
+    worker: Visitor, sessions: Sessions
+) -> None:
+    go(worker, "work", homes="no", note="Early")
+    old = worker.fill(WORK)
+    go(worker, "work", homes="yes", note="Early")
+    go(worker, "work", homes="some", note="Later words")
+    told = worker.client.post(WORK, data=old | {"q_homes": "yes", "q_note": "Typed now"})
+    assert told.status_code == 409 and "Later words" not in told.text and "All versions" not in told.text
+    assert told.text.count("Typed now") == 1, "in its field"
+
+
+def test_old_page__that_joins_two_versions_of_other_words__shows_both_of_them_still(
+    worker: Visitor, sessions: Sessions
+) -> None:
+    go(worker, "work", homes="no", note="Early")
+    newer = worker.fill(WORK)
+    for words in ("One text", "Other text"):
+        worker.client.post(WORK, data=newer | {"q_homes": "no", "q_note": words})
+    assert list_branches(sessions) == ["note"]
+    old = worker.fill(WORK)
+    for homes in ("yes", "some"):
+        as_it_was = {"_from_note": newer["_from_note"], "q_note": "Early"}
+        worker.client.post(WORK, data=worker.fill(WORK) | as_it_was | {"q_homes": homes})
+    assert list_branches(sessions) == ["note"]
+    told = worker.client.post(WORK, data=old | {"q_homes": "yes", "q_note": "Joined"})
+    assert told.status_code == 409 and {"One text", "Other text"} <= set(re.findall(r"\w+ text", told.text))
+    assert list_branches(sessions) == ["note"], "nothing of the page is kept"
+
+
 def test_old_page__saved_for_later__is_told_first_and_keeps_nothing_until_then(
     worker: Visitor, sessions: Sessions
 ) -> None:

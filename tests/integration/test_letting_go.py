@@ -79,6 +79,39 @@ def test_receipt__not_confirmed_yet__is_found_again_by_the_page_that_sent_it(vis
     assert read_number(visitor.open("receipt").text) == number, "a lost answer loses no number"
 
 
+def test_return_changed_with_its_number__and_finished__is_opened_by_nothing_but_the_number(
+    visitor: Visitor,
+) -> None:
+    number = visitor.send_return()
+    visitor.send("receipt", {"written_down": "yes"})
+    visitor.send("/return/", {"return_number": number})
+    own = visitor.fill("/return/yours")
+    assert post(visitor, "/return/change", own).status_code == 302
+    visitor.send("q/homes", {"q_homes": "Changed"})
+    visitor.send("check")
+    assert visitor.send("receipt", {"written_down": "yes"}).status_code == 200
+    assert visitor.open("/return/yours").headers["Location"] == "/return/"
+    assert post(visitor, "/return/change", own).headers["Location"] == "/return/"
+    assert visitor.open("q/homes").headers["Location"] == f"/c/{SLUG}/"
+
+
+def test_page_of_the_history__after_somebody_else_began__touches_nothing_of_theirs(
+    visitor: Visitor, sessions: Sessions
+) -> None:
+    visitor.begin()
+    page = visitor.fill("q/homes", HOMES)
+    save_at(visitor, "q/homes", HOMES)
+    form = visitor.fill("later/", {"written_down": "yes"})
+    post(visitor, "later/", form)
+    visitor.begin()
+    visitor.send("q/homes", {"q_homes": "Of the second"})
+    before = list_homes(sessions)
+    assert post(visitor, "q/homes", {**page, "q_homes": "Of the first"}).status_code == 409
+    assert post(visitor, "later/", form).status_code == 409
+    assert list_homes(sessions) == before
+    assert "Of the second" in visitor.open("q/homes").text, "they go on where they were"
+
+
 def test_return_taken_up_with_its_number__where_it_was_let_go__is_written_as_before(
     visitor: Visitor, sessions: Sessions
 ) -> None:
@@ -102,7 +135,8 @@ def test_marks_of_what_was_let_go__of_many__are_short_and_say_no_id(visitor: Vis
     leave(visitor)
     kept = visitor.client.get_cookie(COOKIE)
     assert kept is not None and len(kept.value.split(".")) == MOST_MARKS
-    assert response_id not in kept.value and kept.http_only
+    assert response_id[:MARK_LENGTH] not in kept.value and kept.http_only
+    assert response_id.replace("-", "")[:MARK_LENGTH] not in kept.value
 
 
 @pytest.mark.usefixtures("visitor")

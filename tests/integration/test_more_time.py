@@ -226,13 +226,13 @@ def test_command__gives_more_time__says_a_link_that_works(consult: CommandLine) 
 def test_more_time__of_no_use_or_without_reason__is_refused(
     session: Session, change: dict[str, Any], code: str
 ) -> None:
-    home = make_consultation(session, closes_on=TODAY, state=change.pop("state", ConsultationState.CLOSED))
+    home = make_consultation(session, closes_on=TODAY, state=change.get("state", ConsultationState.CLOSED))
     given: Any = {
         "until_on": TODAY + timedelta(days=3),
         "reason": "Floods",
         "author": NOBODY,
         "now": NOW,
-        **change,
+        **{name: value for name, value in change.items() if name != "state"},
     }
     with pytest.raises(Conflict, match=code):
         extend(session, home, make_organisation(session), **given)

@@ -1,6 +1,7 @@
 """Translate a questionnaire: who drafted a text, who checked it, what became stale, on both databases."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import pytest
 from sqlalchemy import select
@@ -199,6 +200,30 @@ def test_new_version__with_a_changed_question__keeps_its_translation_as_stale(se
     type_all(session, second, {AGREE_LABEL: "ar: Do you agree?"}, make_person(session, "Omar"), checked=True)
     assert look(session, second)[AGREE_LABEL].state is CellState.CHECKED
     assert add_version(session, consultation, make_english(changed, WHY), **TOLD) is second
+
+
+def test_text__of_a_machine_whose_question_is_named_anew__is_still_a_machines(session: Session) -> None:
+    version, person = make_draft(session), make_person(session)
+    translate_all(session, version, person, is_from_machine=True)
+    type_all(session, version, {WHY_LABEL: "ar: Why?"}, person, checked=True)
+    named = (replace(AGREE, id="agree_anew"), replace(WHY, id="why_anew"))
+    second = add_version(session, version.questionnaire.consultation, make_english(*named), **TOLD)
+    views = look(session, second)
+    moved = views["question/agree_anew/label"]
+    assert (moved.text, moved.is_by_machine, moved.state) == ("ar: Do you agree?", True, CellState.DRAFTED)
+    assert views["question/why_anew/label"].state is CellState.CHECKED
+
+
+def test_text__alike_in_two_questions__counts_as_unchecked_where_it_moved(session: Session) -> None:
+    again = Question("again", "text", {"en": "Why?"})
+    version, person = make_draft(session, AGREE, WHY, again), make_person(session)
+    translate_all(session, version, person, is_from_machine=True)
+    type_all(session, version, {WHY_LABEL: "ar: Why?"}, person, checked=True)
+    named = replace(WHY, id="why_anew")
+    second = add_version(
+        session, version.questionnaire.consultation, make_english(AGREE, named, again), **TOLD
+    )
+    assert look(session, second)["question/why_anew/label"].is_by_machine
 
 
 def test_text__that_came_in_a_file__is_stale_too_once_its_question_changes(session: Session) -> None:

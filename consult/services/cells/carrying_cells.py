@@ -26,7 +26,10 @@ KEPT = (
 def carry_states(
     session: Session, before: QuestionnaireVersion, after: QuestionnaireVersion, *, now: datetime
 ) -> None:
-    """Keep of each text in both versions what is known of it; where the source changed it is stale now."""
+    """Keep what is known of each text that both versions have: in its place or, word for word, in another.
+
+    Where the source changed it is stale now.
+    """
     if find_source(before) != find_source(after):
         return
     for tag in set(list_languages(before)) & set(list_languages(after)):

@@ -38,14 +38,12 @@ def find_of_return(
     return found.extension if found and _runs(found.extension, consultation, today) else None
 
 
-def find_sending_day(
-    session: Session, consultation: Consultation, response_id: str, today: date
-) -> date | None:
-    """The last day on which this return can be sent: its organisation's, where it has more time.
+def find_sending_day(consultation: Consultation, found: Extension | None) -> date | None:
+    """The last day on which a return can be sent: its organisation's, where this is granted to it.
 
     None where neither has a day.
     """
-    found, closes_on = find_of_return(session, consultation, response_id, today), consultation.closes_on
+    closes_on = consultation.closes_on
     if found is None or (closes_on is None and consultation.state == ConsultationState.OPEN):
         return closes_on
     return max(found.until_on, closes_on or found.until_on)

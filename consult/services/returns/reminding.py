@@ -39,10 +39,9 @@ def queue_reminders(
     """
     queued = []
     for row, consultation in _list_waiting(session):
-        sent_until = find_sending_day(session, consultation, row.response_id, today)
-        last_on = min(row.kept_until_on, sent_until or row.kept_until_on)
-        has_time = find_of_return(session, consultation, row.response_id, today) is not None
-        is_over = last_on < today or not (has_time or is_open(consultation, today=today))
+        granted = find_of_return(session, consultation, row.response_id, today)
+        last_on = min(row.kept_until_on, find_sending_day(consultation, granted) or row.kept_until_on)
+        is_over = last_on < today or not (granted or is_open(consultation, today=today))
         if not is_over and today >= last_on - BEFORE:
             message = NewMessage(row.email, *write(consultation, row.language, last_on), row.language)
             sent = queue_message(session, message, domain=domain, now=now)
